@@ -1,0 +1,34 @@
+import { isIP } from 'node:net';
+import ipaddr from 'ipaddr.js';
+
+export type Family = 'ipv4' | 'ipv6';
+
+/** One IP address in canonical text: two spellings of the same address are the same string. */
+export interface Address {
+  readonly family: Family;
+  readonly text: string;
+}
+
+/** Reads one IP address; undefined for anything that is not exactly one, a zone id or a prefix length included. */
+export function parseAddress(text: string): Address | undefined {
+  // ipaddr.js alone reads 010.0.0.1 as 8.0.0.1 and 10.1 as 10.0.0.1; net.isIP refuses both.
+  const version = isIP(text);
+  if (version === 0 || text.includes('%')) return undefined;
+  return { family: version === 4 ? 'ipv4' : 'ipv6', text: ipaddr.parse(text).toString() };
+}
+
+/** The family of an address that is already canonical. */
+export function familyOf(canonical: string): Family {
+  return canonical.includes(':') ? 'ipv6' : 'ipv4';
+}
+
+/** `address:port`, with brackets where IPv6 needs them. */
+export function formatEndpoint(address: string, port: number): string {
+  return address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
+}
+
+/** A text that sorts as the address does: IPv4 before IPv6, then by value. */
+export function addressSortKey(canonical: string): string {
+  const bytes = ipaddr.parse(canonical).toByteArray();
+  return `${bytes.length === 4 ? '4' : '6'}${bytes.map((byte) => byte.toString(16).padStart(2, '0')).join('')}`;
+}
