@@ -1,0 +1,117 @@
+import { readdir, readFile, unlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import { OperationError } from '../errors.ts';
+import type { State } from '../model/state.ts';
+import { createFile } from './replace-file.ts';
+import { formatState, parseJson, readCount, readRecord, readState, readText } from './state-document.ts';
+import { describeSystemError, systemErrorCode } from './system-error.ts';
+
+const KEPT = 50;
+const ID = /^(\d{8}T\d{6}Z)(?:-(\d+))?$/;
+
+/** All it takes to put one network namespace back to where it was. */
+export interface Snapshot {
+  /** The whole table as `ipvsadm -R` reads it, services that are not managed included. */
+  readonly table: string;
+  readonly state: State;
+  /** Epoch milliseconds. */
+  readonly takenAt: number;
+  /** Why it was taken: `apply`, `rollback 20261122T140340Z`. */
+  readonly reason: string;
+}
+
+export interface SnapshotStore {
+  /** Stores a snapshot and forgets all but the newest 50; the id is its time, `20261122T140340Z`. */
+  save(snapshot: Snapshot): Promise<string>;
+  /** Ids, newest first. */
+  list(): Promise<readonly string[]>;
+  /** Without an id: the newest. */
+  load(id?: string): Promise<Snapshot & { readonly id: string }>;
+}
+
+/** The snapshots below a state directory, one JSON file each. */
+export function snapshots(options: { readonly directory: string }): SnapshotStore {
+  const directory = join(options.directory, 'snapshots');
+  return {
+    save: (snapshot) => saveSnapshot(directory, snapshot),
+    list: () => listIds(directory),
+    load: (id) => loadSnapshot(directory, id),
+  };
+}
+
+async function saveSnapshot(directory: string, snapshot: Snapshot): Promise<string> {
+  const base = new Date(snapshot.takenAt).toISOString().replace(/[-:]|\.\d+/g, '');
+  const text = formatSnapshot(snapshot);
+  let id = base;
+  for (let n = 2; !(await createFile(fileOf(directory, id), text)); n += 1) id = `${base}-${n}`;
+  await forgetOld(directory);
+  return id;
+}
+
+function formatSnapshot(snapshot: Snapshot): string {
+  const state: unknown = JSON.parse(formatState(snapshot.state));
+  return `${JSON.stringify({ ...snapshot, state }, null, 2)}\n`;
+}
+
+/** What a killed writer left unfinished goes too. */
+async function forgetOld(directory: string): Promise<void> {
+  const unfinished = (await readdir(directory)).filter((name) => name.endsWith('.json.tmp'));
+  const old = (await listIds(directory)).slice(KEPT).map((id) => `${id}.json`);
+  for (const name of [...unfinished, ...old]) await unlink(join(directory, name));
+}
+
+async function listIds(directory: string): Promise<readonly string[]> {
+  const names = await readdir(directory).catch((error: unknown) => {
+    if (systemErrorCode(error) === 'ENOENT') return [];
+    throw new OperationError(`Cannot read the snapshots in ${directory}: ${describeSystemError(error)}`, {
+      cause: error,
+    });
+  });
+  const ids = names.filter((name) => name.endsWith('.json')).map((name) => name.slice(0, -'.json'.length));
+  return ids.filter((id) => ID.test(id)).sort(byNewest);
+}
+
+async function loadSnapshot(
+  directory: string,
+  wanted: string | undefined,
+): Promise<Snapshot & { readonly id: string }> {
+  const ids = await listIds(directory);
+  const id = wanted ?? ids[0];
+  if (id === undefined) {
+    throw new OperationError(`There is no snapshot in ${directory}`, {
+      hints: ['Every apply takes one before it changes anything.'],
+    });
+  }
+  if (!ids.includes(id)) {
+    throw new OperationError(`There is no snapshot "${id}" in ${directory}`, {
+      hints: [ids.length === 0 ? 'There is none at all.' : `There is, newest first: ${ids.join(', ')}.`],
+    });
+  }
+  return { id, ...(await readSnapshot(fileOf(directory, id))) };
+}
+
+async function readSnapshot(path: string): Promise<Snapshot> {
+  try {
+    const fields = readRecord(parseJson(await readFile(path, 'utf8')), 'the document');
+    return {
+      table: readText(fields, 'table'),
+      state: readState(fields.state),
+      takenAt: readCount(fields, 'takenAt'),
+      reason: readText(fields, 'reason'),
+    };
+  } catch (error) {
+    throw new OperationError(`Cannot read the snapshot ${path}: ${describeSystemError(error)}`, { cause: error });
+  }
+}
+
+function fileOf(directory: string, id: string): string {
+  return join(directory, `${id}.json`);
+}
+
+/** By time, then by the number that tells apart those of one second. */
+function byNewest(a: string, b: string): number {
+  const [, timeA = '', countA = '1'] = ID.exec(a) ?? [];
+  const [, timeB = '', countB = '1'] = ID.exec(b) ?? [];
+  if (timeA !== timeB) return timeA < timeB ? 1 : -1;
+  return Number(countB) - Number(countA);
+}

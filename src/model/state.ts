@@ -1,0 +1,44 @@
+/** A server that left the spec and still serves what it has. Journaled before its weight becomes 0. */
+export interface DrainIntent {
+  /** `serviceKey` of the service. */
+  readonly service: string;
+  /** `serverKey` of the real server. */
+  readonly server: string;
+  /** Epoch milliseconds: wall clock, since a drain outlives the process, and a reboot. */
+  readonly startedAt: number;
+  /** How long it may wait for its active connections, at most. */
+  readonly drainSeconds: number;
+  /** The weight before the drain, which cancelling it restores. */
+  readonly weight: number;
+}
+
+/** A service that lvsctl wrote, and therefore may change and remove. */
+export interface OwnedService {
+  /** `serviceKey` of the service. */
+  readonly key: string;
+  /** Its name in the spec that was applied last. */
+  readonly name: string;
+}
+
+/** What lvsctl knows about one network namespace beyond what the kernel's table says. */
+export interface State {
+  readonly owned: readonly OwnedService[];
+  readonly drains: readonly DrainIntent[];
+  /** `generation` of the applied spec. */
+  readonly generation: number | null;
+  /** Commit time of the applied spec in git, epoch seconds. */
+  readonly specTime: number | null;
+  readonly specDigest: string | null;
+  /** Epoch milliseconds. */
+  readonly appliedAt: number | null;
+}
+
+/** Nothing was ever applied here. */
+export const emptyState: State = {
+  owned: [],
+  drains: [],
+  generation: null,
+  specTime: null,
+  specDigest: null,
+  appliedAt: null,
+};
