@@ -1,4 +1,7 @@
+import type { Change } from '../diff/change.ts';
+import type { UnreadRow } from '../model/live.ts';
 import type { Origin } from '../model/origin.ts';
+import type { OwnedService } from '../model/state.ts';
 import type {
   RealServer,
   ServerAddress,
@@ -6,6 +9,7 @@ import type {
   ServiceAttributes,
   SyncDaemon,
   Timeouts,
+  VirtualService,
 } from '../model/table.ts';
 
 /** One call of ipvsadm. Carries everything the call needs, since `-E` and `-e` reset what they are not told. */
@@ -30,4 +34,76 @@ export interface Step {
   /** What people call it: `web-https`, `web-https/web-3`. */
   readonly label: string;
   readonly origin: Origin | null;
+}
+
+/** How a change is carried out in this round. `none`: nothing to run now. */
+export type Manner = 'now' | 'quiesce' | 'wait' | 'remove';
+
+/** A change with what this plan does about it. */
+export interface PlannedChange {
+  readonly change: Change;
+  /** `web-https`, `web-https/web-3`, or the key where nobody gave a name. */
+  readonly label: string;
+  readonly manner: Manner;
+  /** Of a leaving server or service: what is still open there. */
+  readonly active: number;
+  /** Of a leaving server: how long it may still wait, in seconds; null where it does not. */
+  readonly drainSeconds: number | null;
+  readonly approval: Approval;
+}
+
+/** How much trust a change needs. Each class holds the ones before it. */
+export type Approval = 'none' | 'additive' | 'safe' | 'all';
+
+export type GuardName =
+  | 'empty-spec'
+  | 'empty-service'
+  | 'max-remove'
+  | 'max-remove-services'
+  | 'vip-not-held'
+  | 'takeover'
+  | 'older-spec';
+
+/** A reason to stop and ask. The plan holds it as data; whether it stops the plan is `allowed`. */
+export interface Hazard {
+  readonly guard: GuardName;
+  /** What people call the thing in danger. */
+  readonly subject: string;
+  /** What was seen, against which limit. */
+  readonly message: string;
+  /** The option that says it is meant, ready to type. */
+  readonly override: string;
+  readonly origin: Origin | null;
+  readonly allowed: boolean;
+}
+
+/** Something to know before approving, that stops nothing. */
+export interface Notice {
+  readonly kind: 'hash-order' | 'hash-drain' | 'persistence-drain' | 'netmask-change' | 'cannot-drain' | 'adopted';
+  readonly subject: string;
+  readonly message: string;
+}
+
+export interface Counts {
+  readonly create: number;
+  readonly update: number;
+  readonly delete: number;
+}
+
+export interface Plan {
+  readonly changes: readonly PlannedChange[];
+  /** In the order of the law (plan/order.ts): what runs now. A leaving server's deletion follows in a later plan. */
+  readonly steps: readonly Step[];
+  readonly hazards: readonly Hazard[];
+  readonly notices: readonly Notice[];
+  /** Live services that are not ours: listed, never touched. */
+  readonly kept: readonly VirtualService[];
+  readonly unread: readonly UnreadRow[];
+  /** Live services of the spec that become ours with this plan. */
+  readonly adopted: readonly OwnedService[];
+  readonly summary: { readonly services: Counts; readonly servers: Counts; readonly unchangedServices: number };
+  /** The highest class among the changes and the overridden guards. */
+  readonly approval: Approval;
+  /** Fingerprint of the changes: of managed fields only, never of counters. `sha256:` and 64 hex digits. */
+  readonly digest: string;
 }

@@ -1,0 +1,22 @@
+import type { ExitCode } from '../errors.ts';
+
+/** A stream a verb writes text to. */
+export interface Output {
+  write(text: string): void;
+  readonly isTTY: boolean;
+  readonly columns: number;
+}
+
+/** What a verb has of the world: main.ts hands in the process's own, a test whatever it wants to see. */
+export interface Context {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly cwd: string;
+  readonly stdout: Output;
+  readonly stderr: Output;
+  readonly stdinIsTTY: boolean;
+  readStdin(): Promise<string>;
+  /** Asks one question on the terminal and returns the line typed. */
+  ask(question: string): Promise<string>;
+  /** Sets the exit code; the verb returns by itself. */
+  exit(code: ExitCode): void;
+}

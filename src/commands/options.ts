@@ -1,0 +1,96 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { parseDuration } from '../model/duration.ts';
+import type { Permissions } from '../plan/guard.ts';
+import type { Context } from './context.ts';
+
+/** Options that several verbs share, spelled and explained once. */
+export interface SpecOptions {
+  readonly file: readonly string[];
+  readonly netns?: string;
+}
+
+export interface GuardOptions {
+  readonly drain?: number;
+  readonly maxRemove?: number;
+  readonly maxRemoveServices?: number;
+  readonly allowEmpty?: boolean;
+  readonly allowOlder?: boolean;
+  readonly allowUnheldVip?: boolean;
+  readonly adopt?: true | readonly string[];
+  readonly prune?: readonly string[];
+}
+
+export function addSpecOptions(command: Command, context: Context): Command {
+  return addNetns(
+    command.addOption(
+      fromEnv(
+        new Option('-f, --file <path...>', 'spec file or directory; - reads standard input'),
+        context.env.LVSCTL_FILE,
+        (text) => text.split(':'),
+      ),
+    ),
+    context,
+  );
+}
+
+export function addNetns(command: Command, context: Context): Command {
+  return command.addOption(
+    fromEnv(
+      new Option('--netns <name>', 'network namespace whose table is meant, as `ip netns` knows it'),
+      context.env.LVSCTL_NETNS,
+      (text) => text,
+    ),
+  );
+}
+
+export function addGuardOptions(command: Command): Command {
+  return command
+    .addOption(
+      new Option('--drain <duration>', 'how long leaving servers may drain, 0: not at all').argParser(durationArgument),
+    )
+    .addOption(
+      new Option('--max-remove <share>', 'share of a service that may leave at once, as 50%').argParser(shareArgument),
+    )
+    .addOption(
+      new Option('--max-remove-services <share>', 'share of the services that may leave at once').argParser(
+        shareArgument,
+      ),
+    )
+    .option('--allow-empty', 'an empty spec, or services without a server that takes connections, is meant')
+    .option('--allow-older', 'a spec older than the one applied last is meant')
+    .option('--allow-unheld-vip', 'a service on a VIP that no VRRP instance holds is meant')
+    .option(
+      '--adopt [service...]',
+      'take over services of the spec that somebody else made; without names: all of them',
+    )
+    .option('--prune <service...>', 'remove these services that lvsctl does not manage, named as the plan names them');
+}
+
+export function permissionsOf(options: GuardOptions): Permissions {
+  return {
+    empty: options.allowEmpty ?? false,
+    maxRemove: options.maxRemove ?? null,
+    maxRemoveServices: options.maxRemoveServices ?? null,
+    adopt: options.adopt === true ? 'all' : (options.adopt ?? []),
+    prune: options.prune ?? [],
+    older: options.allowOlder ?? false,
+    unheldVip: options.allowUnheldVip ?? false,
+  };
+}
+
+/** A variable of the environment stands in for an option that was not given. */
+export function fromEnv(option: Option, value: string | undefined, parse: (text: string) => unknown): Option {
+  return value === undefined || value === '' ? option : option.default(parse(value));
+}
+
+export function durationArgument(text: string): number {
+  const seconds = parseDuration(text);
+  if (seconds === undefined) throw new InvalidArgumentError('Write a duration as 30s, 5m or 0.');
+  return seconds;
+}
+
+export function shareArgument(text: string): number {
+  const percent = /^(\d+(?:\.\d+)?)%$/.exec(text)?.[1];
+  if (percent === undefined || Number(percent) > 100) throw new InvalidArgumentError('Write a share as 50%.');
+  return Number(percent) / 100;
+}

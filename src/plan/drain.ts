@@ -1,0 +1,56 @@
+import { type ConnectionCount } from '../model/live.ts';
+import type { DrainIntent } from '../model/state.ts';
+import { type RealServer, serviceKey, type ServiceAddress } from '../model/table.ts';
+import type { Manner } from './plan.ts';
+
+/**
+ * Connections in their handshake are not counted as active (ip_vs_proto_tcp.c: only ESTABLISHED is), so a server that
+ * was quiesced this instant may show none and still be answering some. It is left in the table this long at least.
+ */
+export const SETTLE_SECONDS = 2;
+
+export interface DrainPolicy {
+  /** 0: delete at once. */
+  readonly drainSeconds: number;
+  readonly now: number;
+}
+
+/**
+ * What to do now with a server that leaves: quiesce it (weight 0), wait, or remove it.
+ *
+ * The kernel's weight 0 and the journalled intent are the whole state, so the answer is the same after a restart.
+ */
+export function drainVerdict(
+  server: RealServer,
+  seen: { count: ConnectionCount; intent: DrainIntent | undefined; service: ServiceAddress },
+  policy: DrainPolicy,
+): Manner {
+  if (policy.drainSeconds === 0 || !canQuiesce(server, seen.service)) return 'remove';
+  if (server.weight > 0) return 'quiesce';
+  if (seen.intent === undefined) return 'wait';
+  const waited = waitedSeconds(seen.intent, policy.now);
+  if (waited >= Math.max(policy.drainSeconds, SETTLE_SECONDS)) return 'remove';
+  return seen.count.active === 0 && waited >= SETTLE_SECONDS ? 'remove' : 'wait';
+}
+
+/** A clock that was set back must not keep a server for ever: time before the start counts as none. */
+export function waitedSeconds(intent: DrainIntent, now: number): number {
+  return Math.max(0, (now - intent.startedAt) / 1000);
+}
+
+/**
+ * ipvsadm rewrites the port of a DR or TUN server to the service's on `-e` but not on `-d`, so one that somebody else
+ * added under another port can be deleted but not edited (ipvsadm.c, parse of -r).
+ */
+export function canQuiesce(server: RealServer, service: ServiceAddress): boolean {
+  return server.forwarding.method === 'nat' || service.kind === 'fwmark' || server.port === service.port;
+}
+
+export function findIntent(
+  drains: readonly DrainIntent[],
+  service: ServiceAddress,
+  server: string,
+): DrainIntent | undefined {
+  const key = serviceKey(service);
+  return drains.find((drain) => drain.service === key && drain.server === server);
+}

@@ -1,0 +1,24 @@
+import { serviceKey } from '../../model/table.ts';
+import type { GuardInput } from '../guard.ts';
+import type { Hazard } from '../plan.ts';
+import { percent } from './percent.ts';
+
+/** Too many services go at once. The denominator is the managed services that are live now; one may always go. */
+export function maxRemoveServices({ live, changes, state, desired, permissions }: GuardInput): Hazard[] {
+  const removed = changes.filter(({ change }) => change.kind === 'service' && change.action === 'delete').length;
+  const ours = new Set(state.owned.map((service) => service.key));
+  const managed = live.services.filter((service) => ours.has(serviceKey(service.address))).length;
+  const share = removed / Math.max(1, managed);
+  const limit = permissions.maxRemoveServices ?? desired.guards.maxRemoveServices;
+  if (removed <= 1 || share <= desired.guards.maxRemoveServices) return [];
+  return [
+    {
+      guard: 'max-remove-services',
+      subject: 'the spec',
+      message: `would remove ${removed} of ${managed} managed services (${percent(share)}), limit ${percent(limit)}`,
+      override: `--max-remove-services ${Math.ceil(share * 100)}%`,
+      origin: null,
+      allowed: share <= limit,
+    },
+  ];
+}

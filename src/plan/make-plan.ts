@@ -1,0 +1,136 @@
+import { type Change, changedService, type ServerChange } from '../diff/change.ts';
+import { diffServices, diffSyncDaemons, diffTimeouts } from '../diff/diff.ts';
+import { keepForeign } from '../diff/keep.ts';
+import type { Desired, DesiredService } from '../model/desired.ts';
+import type { ConnectionCount, LiveTable } from '../model/live.ts';
+import type { OwnedService, State } from '../model/state.ts';
+import { type ServiceAddress, serverKey, serviceKey } from '../model/table.ts';
+import { approvalFor, highest } from './approval.ts';
+import { changeDigest } from './digest.ts';
+import { canQuiesce, drainVerdict, findIntent, waitedSeconds } from './drain.ts';
+import { findHazards, type Permissions } from './guard.ts';
+import { serviceLabel, serverLabel } from './label.ts';
+import { findNotices } from './notice.ts';
+import { orderSteps } from './order.ts';
+import type { Manner, Plan, PlannedChange } from './plan.ts';
+import { stepsOf } from './steps.ts';
+import { summarise } from './summary.ts';
+
+/** How long a server drains whose service left the spec with it, so that nothing says how long. */
+const DEFAULT_DRAIN_SECONDS = 300;
+
+export interface PlanInput {
+  readonly live: LiveTable;
+  readonly desired: Desired;
+  readonly state: State;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+  readonly permissions: Permissions;
+  /** Git commit time of the spec, in seconds; null where it is in no repository. */
+  readonly specTime?: number | null;
+  /** `--drain`: for every server that leaves in this plan. */
+  readonly drainSeconds?: number;
+}
+
+/**
+ * The one planner: plan, apply, watch and rollback all come through here, so what plan shows is what apply runs.
+ *
+ * Pure: the same live table, spec, state and clock give the same plan, byte for byte.
+ */
+export function makePlan(input: PlanInput): Plan {
+  const { live, desired, state, permissions } = input;
+  const mine = desired.services.filter((service) => service.owner === 'lvsctl');
+  const ours = new Set([...state.owned.map((service) => service.key), ...permissions.prune]);
+  const { wanted, kept } = keepForeign(live.services, mine, ours);
+  const changes = [
+    ...diffTimeouts(live.timeouts, desired.timeouts),
+    ...diffSyncDaemons(live.syncDaemons, desired.syncDaemons),
+    ...diffServices(live.services, wanted),
+  ].map((change) => planChange(change, input));
+  const planned = holdServices(changes);
+  const newServices = new Set(changes.flatMap(({ change }) => createdService(change)));
+  const hazards = findHazards({ ...input, changes: planned, mine });
+  const adopted = adoptedServices(live, mine, state.owned);
+  return {
+    changes: planned,
+    steps: orderSteps(planned.flatMap((change) => stepsOf(change, newServices))).map(({ step }) => step),
+    hazards,
+    notices: findNotices(planned, live),
+    kept,
+    unread: live.unread,
+    adopted,
+    summary: summarise(planned, live, mine),
+    approval: highest([...planned.map((change) => change.approval), ...(hazards.length > 0 ? (['all'] as const) : [])]),
+    digest: changeDigest(planned, adopted),
+  };
+}
+
+function planChange(change: Change, input: PlanInput): PlannedChange {
+  const name = (key: string) => input.state.owned.find((service) => service.key === key)?.name;
+  if (change.kind === 'server' && change.action === 'delete') return planLeaving(change, input);
+  return {
+    change,
+    label: change.kind === 'server' ? serverLabel(change, name) : serviceLabel(change, name),
+    manner: 'now',
+    active: 0,
+    drainSeconds: null,
+    approval: approvalFor(change, { drains: false }),
+  };
+}
+
+function planLeaving(change: ServerChange & { action: 'delete' }, input: PlanInput): PlannedChange {
+  const { before, service } = change;
+  const intent = findIntent(input.state.drains, service.address, serverKey(before));
+  const count = countOf(input.live, serviceKey(service.address), serverKey(before));
+  const drainSeconds = input.drainSeconds ?? intent?.drainSeconds ?? service.drainSeconds ?? DEFAULT_DRAIN_SECONDS;
+  const manner = drainVerdict(before, { count, intent, service: service.address }, { drainSeconds, now: input.now });
+  const drains = drainSeconds > 0 && canQuiesce(before, service.address);
+  const waited = intent === undefined || manner === 'quiesce' ? 0 : waitedSeconds(intent, input.now);
+  return {
+    change,
+    label: serverLabel(change, (key) => input.state.owned.find((owned) => owned.key === key)?.name),
+    manner,
+    active: count.active,
+    drainSeconds: drains ? Math.max(0, drainSeconds - waited) : null,
+    approval: approvalFor(change, { drains }),
+  };
+}
+
+function countOf(live: LiveTable, service: string, server: string): ConnectionCount {
+  return live.connections.get(service)?.get(server) ?? { active: 0, inactive: 0 };
+}
+
+function createdService(change: Change): string[] {
+  return change.kind === 'service' && change.action === 'create' ? [serviceKey(change.after.address)] : [];
+}
+
+/** A service goes when its last server may go: deleting it takes the servers with it, and their connections. */
+function holdServices(changes: readonly PlannedChange[]): PlannedChange[] {
+  const servers = Map.groupBy(changes.filter(isLeavingServer), ({ change }) =>
+    serviceKey(changedService(change) as ServiceAddress),
+  );
+  return changes.map((planned) => {
+    const { change } = planned;
+    if (change.kind !== 'service' || change.action !== 'delete') return planned;
+    const leaving = servers.get(serviceKey(change.before.address)) ?? [];
+    const manner: Manner = leaving.every((server) => server.manner === 'remove') ? 'remove' : 'wait';
+    return { ...planned, manner, active: leaving.reduce((sum, server) => sum + server.active, 0) };
+  });
+}
+
+function isLeavingServer({ change }: PlannedChange): boolean {
+  return change.kind === 'server' && change.action === 'delete';
+}
+
+/** Services of the spec that are live already and not recorded as ours. */
+function adoptedServices(
+  live: LiveTable,
+  mine: readonly DesiredService[],
+  owned: readonly OwnedService[],
+): OwnedService[] {
+  const recorded = new Set(owned.map((service) => service.key));
+  const present = new Set(live.services.map((service) => serviceKey(service.address)));
+  return mine
+    .map((service) => ({ key: serviceKey(service.address), name: service.name }))
+    .filter(({ key }) => present.has(key) && !recorded.has(key));
+}

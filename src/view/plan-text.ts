@@ -1,0 +1,88 @@
+import { serviceKey } from '../model/table.ts';
+import type { Counts, Hazard, Plan } from '../plan/plan.ts';
+import type { Paint } from './paint.ts';
+import { type PlanRow, planRows, type Symbol } from './plan-rows.ts';
+import { plural } from './wording.ts';
+
+/** What a plan was made of, for its first line. */
+export interface PlanSources {
+  /** `lb/prod.lvs.yaml @ 4f1c2ab (clean)` */
+  readonly desired: string;
+  /** `IPVS on lb-a, 2026-11-22 14:02:11Z` */
+  readonly live: string;
+}
+
+/** A plan for people: one line per object, what is left alone, the guards' verdict, the summary and the digest last. */
+export function planText(plan: Plan, { sources, paint }: { sources: PlanSources; paint: Paint }): string {
+  const sections = [
+    `desired  ${sources.desired}        live  ${sources.live}`,
+    rowLines(planRows(plan), paint).join('\n'),
+    [...noticeLines(plan, paint), ...leftAloneLines(plan), ...guardLines(plan, paint)].join('\n'),
+    summaryLines(plan, paint).join('\n'),
+  ];
+  return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
+}
+
+const STYLES = { '+': 'add', '~': 'change', '-': 'remove', ' ': 'dim' } as const satisfies Record<Symbol, string>;
+
+function rowLines(rows: readonly PlanRow[], paint: Paint): string[] {
+  const nameWidth = Math.max(0, ...rows.map((row) => row.name.length + 2 * row.depth));
+  const addressWidth = Math.max(0, ...rows.map((row) => row.address.length));
+  const lines = rows.map((row) => {
+    const indent = '  '.repeat(row.depth);
+    const name = row.name.padEnd(nameWidth - indent.length);
+    return { row, text: `${indent}${row.symbol} ${name}  ${row.address.padEnd(addressWidth)}  ${row.what}`.trimEnd() };
+  });
+  const width = Math.min(
+    100,
+    Math.max(0, ...lines.filter(({ row }) => row.where !== '').map(({ text }) => text.length)),
+  );
+  return lines.map(({ row, text }) => {
+    const left = row.where === '' ? text : `${text.padEnd(width)}  `;
+    return `${paint(STYLES[row.symbol], left)}${paint('dim', row.where)}`;
+  });
+}
+
+function noticeLines({ notices }: Plan, paint: Paint): string[] {
+  return notices.map(({ subject, message }) => `${paint('warning', 'Note:')} ${subject}: ${message}`);
+}
+
+function leftAloneLines({ kept, unread }: Plan): string[] {
+  const services = kept.map(
+    ({ address, servers }) => `${serviceKey(address)} (${plural(servers.length, 'real server')})`,
+  );
+  const rows = unread.map(({ text, reason }) => `Left alone (not understood): ${text}   ${reason}`);
+  return [...(services.length > 0 ? [`Left alone (not managed): ${services.join(', ')}`] : []), ...rows];
+}
+
+function guardLines({ hazards, changes }: Plan, paint: Paint): string[] {
+  if (hazards.length === 0) return changes.length === 0 ? [] : ['Guards: ok'];
+  return hazards.map((hazard) => hazardLine(hazard, paint));
+}
+
+/** Names the guard, the value, the limit, the place, and the option that says it is meant. */
+export function hazardLine({ guard, subject, message, override, origin, allowed }: Hazard, paint: Paint): string {
+  const where = origin === null ? '' : `, ${origin.file}:${origin.line}`;
+  const text = `${subject} ${message} (guard ${guard}${where})`;
+  if (allowed) return `Guards: ${text}: allowed by ${override.split(' ')[0]}`;
+  return `${paint('error', 'Refused:')} ${text}\n  If this is intended: ${override}`;
+}
+
+function summaryLines(plan: Plan, paint: Paint): string[] {
+  if (plan.changes.length === 0) return ['No changes. The live table is as the spec wants it.', ...adoptedLines(plan)];
+  const { services, servers, unchangedServices } = plan.summary;
+  const parts = [
+    `services ${countsText(services)}`,
+    `real servers ${countsText(servers)}`,
+    `${plural(unchangedServices, 'service')} unchanged`,
+  ];
+  return [...adoptedLines(plan), `${paint('bold', 'Plan:')} ${parts.join(' · ')}`, `Checksum ${plan.digest}`];
+}
+
+function adoptedLines({ adopted }: Plan): string[] {
+  return adopted.length === 0 ? [] : [`Managed from the next apply on: ${adopted.map(({ name }) => name).join(', ')}`];
+}
+
+function countsText({ create, update, delete: remove }: Counts): string {
+  return `${create} to add, ${update} to change, ${remove} to remove`;
+}
