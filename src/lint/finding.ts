@@ -1,12 +1,9 @@
+import type { Range } from '../model/origin.ts';
+
+export type { Range };
+
 /** The severity of a finding. Errors stop every verb that needs the spec; the others are advice. */
 export type Severity = 'error' | 'warning' | 'info';
-
-/** A place in a spec. Lines and columns count from 1, columns in UTF-16 units; the end is exclusive. */
-export interface Range {
-  readonly file: string;
-  readonly start: { readonly line: number; readonly column: number };
-  readonly end: { readonly line: number; readonly column: number };
-}
 
 /** One thing a spec says that is wrong or unwise. */
 export interface Finding {

@@ -8,3 +8,14 @@ export interface Origin {
 export function formatOrigin(origin: Origin): string {
   return `${origin.file}:${origin.line}`;
 }
+
+/** A stretch of a spec. Lines and columns count from 1, columns in UTF-16 units; the end is exclusive. */
+export interface Range {
+  readonly file: string;
+  readonly start: { readonly line: number; readonly column: number };
+  readonly end: { readonly line: number; readonly column: number };
+}
+
+export function originOf(range: Range): Origin {
+  return { file: range.file, line: range.start.line, column: range.start.column };
+}

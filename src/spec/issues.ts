@@ -1,0 +1,132 @@
+import type { z } from 'zod';
+import { suggestion } from './did-you-mean.ts';
+import { objectAt } from './keys-at.ts';
+import { type LeafParams, show } from './leaf.ts';
+import type { Path } from './place.ts';
+import type { ReadingRule } from './problem.ts';
+import { specSchema } from './schema.ts';
+
+/** One mistake that the schema found, at its path, with the value to leave out so that the rest can be read. */
+export interface Mistake {
+  readonly rule: ReadingRule;
+  readonly message: string;
+  readonly hint?: string;
+  readonly path: Path;
+  readonly side: 'key' | 'value';
+  readonly prune: Path;
+}
+
+/** Zod's issues in our words. */
+export function readIssues(issues: readonly z.core.$ZodIssue[], root: unknown): Mistake[] {
+  return issues.flatMap((issue) => settle(issue, [])).flatMap(({ issue, path }) => toMistakes(issue, { path, root }));
+}
+
+interface Settled {
+  readonly issue: z.core.$ZodIssue;
+  readonly path: Path;
+}
+
+/** A union fails with the issues of every form; the form that the writer meant is the one whose outside fits. */
+function settle(issue: z.core.$ZodIssue, base: Path): readonly Settled[] {
+  const path = [...base, ...(issue.path as Path)];
+  if (issue.code !== 'invalid_union') return [{ issue, path }];
+  const meant = issue.errors.find((issues) => !issues.some(isOutside));
+  if (meant !== undefined) return meant.flatMap((inner) => settle(inner, path));
+  return [{ issue, path }];
+}
+
+function isOutside(issue: z.core.$ZodIssue): boolean {
+  if (issue.path.length > 0) return false;
+  if (issue.code === 'invalid_union') return issue.errors.every((issues) => issues.some(isOutside));
+  return issue.code === 'invalid_type' || isLeaf(issue) !== undefined;
+}
+
+function isLeaf(issue: z.core.$ZodIssue): LeafParams | undefined {
+  const params = issue.code === 'custom' ? (issue.params as LeafParams | undefined) : undefined;
+  return params?.leaf === true ? params : undefined;
+}
+
+function toMistakes(issue: z.core.$ZodIssue, { path, root }: { path: Path; root: unknown }): readonly Mistake[] {
+  const value = valueAt(root, path);
+  const key = path.at(-1) ?? '';
+  if (issue.code === 'unrecognized_keys') return issue.keys.map((unknown) => unknownKey(unknown, path));
+  if (issue.code === 'invalid_key') return [invalidName(String(key), path)];
+  if (value === undefined && path.length > 0) return [missingKey(path)];
+  if (value === null)
+    return [
+      mistake(path, {
+        rule: 'invalid-value',
+        message: `${label(path)} has no value`,
+        hint: 'give it one, or remove it',
+      }),
+    ];
+  const params = isLeaf(issue) ?? leafOfUnion(issue, value);
+  if (params !== undefined) {
+    const { rule, hint, message } = { message: issue.message, ...params };
+    return [mistake(path, { rule, message: `${label(path)} ${message}`, ...(hint === undefined ? {} : { hint }) })];
+  }
+  const wanted = issue.code === 'invalid_type' ? `must be ${WANTED[issue.expected] ?? issue.expected}` : issue.message;
+  return [mistake(path, { rule: 'invalid-value', message: `${label(path)} ${wanted}, not ${show(value)}` })];
+}
+
+const WANTED: Readonly<Record<string, string>> = { object: 'a mapping', record: 'a mapping', array: 'a list' };
+
+/** Text where text is one of the forms: what the reader of that form says is the better answer. */
+function leafOfUnion(issue: z.core.$ZodIssue, value: unknown): (LeafParams & { message: string }) | undefined {
+  if (issue.code !== 'invalid_union' || typeof value !== 'string') return undefined;
+  const inner = issue.errors.flat().find((candidate) => candidate.path.length === 0 && isLeaf(candidate) !== undefined);
+  const params = inner === undefined ? undefined : isLeaf(inner);
+  return inner === undefined || params === undefined ? undefined : { ...params, message: inner.message };
+}
+
+function unknownKey(unknown: string, parent: Path): Mistake {
+  const object = objectAt(specSchema, parent);
+  const title = object?.title ?? 'mapping';
+  const article = /^[aeiou]/i.test(title) ? 'an' : 'a';
+  const meant = suggestion(unknown, object?.keys ?? []);
+  const path = [...parent, unknown];
+  return {
+    rule: 'unknown-key',
+    message: `"${unknown}" is not a key of ${article} ${title}${meant}`,
+    path,
+    side: 'key',
+    prune: path,
+  };
+}
+
+function invalidName(name: string, path: Path): Mistake {
+  const message = `${show(name)} is not a name: letters, digits, ".", "_" and "-", at most 63, beginning with a letter or digit`;
+  return { rule: 'invalid-name', message, path, side: 'key', prune: path };
+}
+
+function missingKey(path: Path): Mistake {
+  const parent = path.slice(0, -1);
+  const title = objectAt(specSchema, parent)?.title ?? 'mapping';
+  const message = `${label(parent)} has no ${String(path.at(-1))}, which a ${title} needs`;
+  return { rule: 'missing-key', message, path: parent, side: 'key', prune: parent };
+}
+
+function mistake(path: Path, parts: { rule: ReadingRule; message: string; hint?: string }): Mistake {
+  return { ...parts, path, side: 'value', prune: withoutIndexes(path) };
+}
+
+/** A list goes as a whole: leaving out one item would move the places of those after it. */
+function withoutIndexes(path: Path): Path {
+  const index = path.findIndex((step) => typeof step === 'number');
+  return index < 0 ? path : path.slice(0, index);
+}
+
+/** `port`, `vips[1]`: the last key of a path, with the index in its list. */
+function label(path: Path): string {
+  const last = path.at(-1);
+  if (last === undefined) return 'The spec';
+  return typeof last === 'number' ? `${String(path.at(-2))}[${last}]` : last;
+}
+
+function valueAt(root: unknown, path: Path): unknown {
+  return path.reduce<unknown>(
+    (value, step) =>
+      value !== null && typeof value === 'object' ? (value as Record<string | number, unknown>)[step] : undefined,
+    root,
+  );
+}

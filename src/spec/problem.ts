@@ -1,0 +1,32 @@
+import type { Range } from '../model/origin.ts';
+
+/** The rules that reading a spec can break. Lint gives each its number, severity and reason. */
+export type ReadingRule =
+  | 'yaml-syntax'
+  | 'unknown-key'
+  | 'duplicate-key'
+  | 'invalid-value'
+  | 'unquoted-ipv6'
+  | 'tab-indentation'
+  | 'not-a-mapping'
+  | 'merge-key'
+  | 'alias-limit'
+  | 'not-text'
+  | 'too-large'
+  | 'missing-key'
+  | 'version'
+  | 'split-conflict'
+  | 'invalid-address'
+  | 'invalid-name'
+  | 'invalid-duration'
+  | 'unknown-scheduler'
+  | 'unknown-value';
+
+/** One mistake found while reading: a finding without its number and severity. */
+export interface SpecProblem {
+  readonly rule: ReadingRule;
+  readonly message: string;
+  readonly range: Range;
+  readonly hint?: string;
+  readonly related?: readonly { readonly range: Range; readonly message: string }[];
+}

@@ -1,0 +1,50 @@
+import type { z } from 'zod';
+import { type Mistake, readIssues } from './issues.ts';
+import type { Path } from './place.ts';
+import { type Spec, specSchema } from './schema.ts';
+
+/** The part of a spec that fits the schema, the mistakes, and what had to be left out for them. */
+export interface Fitted {
+  readonly spec: Spec;
+  readonly mistakes: readonly Mistake[];
+  readonly pruned: readonly Path[];
+}
+
+/** Each round leaves out at least one value; more than a few happen only when leaving one out uncovers another. */
+const MAX_ROUNDS = 20;
+
+/** Leaves out what does not fit until the rest does, so that one bad value does not hide the mistakes beside it. */
+export function fitToSchema(raw: unknown): Fitted {
+  const mistakes: Mistake[] = [];
+  const pruned: Path[] = [];
+  let value = raw;
+  for (let round = 0; round < MAX_ROUNDS; round++) {
+    const result: z.ZodSafeParseResult<Spec> = specSchema.safeParse(value);
+    if (result.success) return { spec: result.data, mistakes, pruned };
+    const found = readIssues(result.error.issues, value);
+    // A fault in a mapping that already lost a value is most likely that loss: one mistake, one finding.
+    mistakes.push(...found.filter(({ prune }) => !pruned.some((path) => isParent(prune, path))));
+    pruned.push(...found.map(({ prune }) => prune));
+    value = without(
+      value,
+      found.map(({ prune }) => prune),
+    );
+  }
+  return { spec: {}, mistakes, pruned };
+}
+
+function isParent(parent: Path, path: Path): boolean {
+  return path.length >= parent.length && parent.every((step, index) => path[index] === step);
+}
+
+function without(root: unknown, paths: readonly Path[]): unknown {
+  const copy = structuredClone(root);
+  for (const path of paths) {
+    const parent = path
+      .slice(0, -1)
+      .reduce<unknown>((value, step) => (value as Record<string, unknown> | undefined)?.[step], copy);
+    if (parent !== null && typeof parent === 'object')
+      delete (parent as Record<string | number, unknown>)[path.at(-1) ?? ''];
+  }
+  return copy;
+}

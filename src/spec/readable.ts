@@ -1,0 +1,33 @@
+import type { Range } from '../model/origin.ts';
+import type { SpecProblem } from './problem.ts';
+import { MAX_SOURCE_BYTES, type SourceFile } from './source.ts';
+
+// YAML 1.2 §5.1 allows no control character but tab, line feed, carriage return and NEL. U+FFFD stands for bytes that are not UTF-8.
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
+const NOT_TEXT = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffd]/;
+
+/** Why a text is not worth parsing: too large, or not text. */
+export function refuseUnreadable(source: SourceFile): SpecProblem | undefined {
+  const bytes = Buffer.byteLength(source.text);
+  if (bytes > MAX_SOURCE_BYTES)
+    return {
+      rule: 'too-large',
+      message: `The file has ${Math.ceil(bytes / 1048576)} MiB; at most 8 MiB are read`,
+      range: characterAt(source, 0),
+      hint: 'split it into several files',
+    };
+  const offset = source.text.search(NOT_TEXT);
+  if (offset < 0) return undefined;
+  return {
+    rule: 'not-text',
+    message: 'The file is not text: it holds bytes that YAML does not allow',
+    range: characterAt(source, offset),
+    hint: 'save it as UTF-8 text',
+  };
+}
+
+function characterAt(source: SourceFile, offset: number): Range {
+  const before = source.text.slice(0, offset).split('\n');
+  const start = { line: before.length, column: (before.at(-1) ?? '').length + 1 };
+  return { file: source.name, start, end: { line: start.line, column: start.column + 1 } };
+}

@@ -1,0 +1,114 @@
+import type { DesiredServer, DesiredService } from '../model/desired.ts';
+import { type Origin, originOf } from '../model/origin.ts';
+import { type Persistence, type ServiceAddress, serverSortKey, sortBy } from '../model/table.ts';
+import type { Path } from './place.ts';
+import type { Locate } from './resolve.ts';
+import { resolveServer } from './resolve-server.ts';
+import type { Spec } from './schema.ts';
+import type { ServerSpec, ServiceSpec } from './schema/services.ts';
+
+const DEFAULT_DRAIN_SECONDS = 300;
+/** `ipvsadm -p` without a number: 6 * 60 in its code, whatever its manual says. */
+const DEFAULT_PERSISTENCE_SECONDS = 360;
+
+export interface ResolveContext {
+  readonly spec: Spec;
+  readonly locate: Locate;
+}
+
+/** One service, or undefined while it lacks what makes it a service: a VIP with a port, or a mark. */
+export function resolveService(name: string, context: ResolveContext): DesiredService | undefined {
+  const service = context.spec.services?.[name];
+  const address = service === undefined ? undefined : serviceAddress(service);
+  if (service === undefined || address === undefined) return undefined;
+  const { spec, locate } = context;
+  return {
+    name,
+    address,
+    owner: service.owner ?? spec.defaults?.owner ?? 'lvsctl',
+    scheduler: service.scheduler ?? spec.defaults?.scheduler ?? 'wlc',
+    schedulerFlags: [...new Set(service.scheduler_flags)].sort(),
+    persistence: resolvePersistence(service, address),
+    persistenceEngine: service.persistence?.engine ?? null,
+    onePacket: service.one_packet ?? false,
+    drainSeconds: service.drain ?? spec.defaults?.drain ?? DEFAULT_DRAIN_SECONDS,
+    origin: originOf(locate(['services', name], 'key')),
+    fieldOrigins: serviceOrigins(name, context),
+    servers: resolveServers({ name, service, address }, context),
+  };
+}
+
+/** The identity of a service as the kernel sees it. */
+export function serviceAddress(service: ServiceSpec): ServiceAddress | undefined {
+  if (service.fwmark !== undefined) return { kind: 'fwmark', family: service.family ?? 'ipv4', mark: service.fwmark };
+  if (service.vip === undefined || service.port === undefined) return undefined;
+  const { family, text } = service.vip;
+  return { kind: 'address', family, protocol: service.protocol ?? 'tcp', vip: text, port: service.port };
+}
+
+function resolvePersistence({ persistence }: ServiceSpec, { family }: ServiceAddress): Persistence | null {
+  if (persistence === undefined) return null;
+  const everyClient = family === 'ipv4' ? '255.255.255.255' : 128;
+  return {
+    timeoutSeconds: persistence.timeout ?? DEFAULT_PERSISTENCE_SECONDS,
+    netmask: persistence.netmask ?? everyClient,
+  };
+}
+
+function resolveServers(
+  { name, service, address }: { name: string; service: ServiceSpec; address: ServiceAddress },
+  context: ResolveContext,
+): DesiredServer[] {
+  const servers = serversOf(context.spec, name).map(({ name: serverName, path, server }) =>
+    resolveServer(
+      { name: serverName, path, server },
+      { ...context, service, servicePath: ['services', name], address },
+    ),
+  );
+  return sortBy(
+    sortBy(servers, (server) => server.name),
+    serverSortKey,
+  );
+}
+
+/** A real server as the spec has it, with the path it is written at. */
+export interface WrittenServer {
+  readonly name: string;
+  readonly path: Path;
+  readonly server: ServerSpec;
+}
+
+/** The real servers of a service, from its pool or its own list; none when the pool is not there. */
+export function serversOf(spec: Spec, serviceName: string): readonly WrittenServer[] {
+  const service = spec.services?.[serviceName];
+  const fromPool = service?.servers === undefined && service?.pool !== undefined;
+  const base: Path = fromPool ? ['pools', service.pool ?? ''] : ['services', serviceName, 'servers'];
+  const servers = fromPool ? spec.pools?.[service.pool ?? ''] : service?.servers;
+  return Object.entries(servers ?? {}).map(([name, server]) => ({ name, path: [...base, name], server }));
+}
+
+/** The key a value is written under, by the name of the attribute it becomes. */
+const SERVICE_KEYS = {
+  scheduler: ['scheduler'],
+  schedulerFlags: ['scheduler_flags'],
+  persistence: ['persistence'],
+  persistenceEngine: ['persistence', 'engine'],
+  onePacket: ['one_packet'],
+} as const;
+
+function serviceOrigins(name: string, { spec, locate }: ResolveContext): Record<string, Origin> {
+  const service = spec.services?.[name];
+  const own = Object.entries(SERVICE_KEYS)
+    .filter(([, keys]) => has(service, keys))
+    .map(([attribute, keys]) => [attribute, originOf(locate(['services', name, ...keys], 'key'))] as const);
+  const scheduler = service?.scheduler === undefined && spec.defaults?.scheduler !== undefined;
+  return {
+    ...Object.fromEntries(own),
+    ...(scheduler ? { scheduler: originOf(locate(['defaults', 'scheduler'], 'key')) } : {}),
+  };
+}
+
+function has(value: unknown, keys: readonly string[]): boolean {
+  const found = keys.reduce<unknown>((at, key) => (at as Record<string, unknown> | undefined)?.[key], value);
+  return found !== undefined;
+}

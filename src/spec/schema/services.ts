@@ -1,0 +1,207 @@
+import { z } from 'zod';
+import { address } from '../addresses.ts';
+import { duration, flag, integer, reference, text, word } from '../scalars.ts';
+import { CHECK_MEANING, check } from './checks.ts';
+import { FORWARDING_MEANING, forwarding } from './forwarding.ts';
+import { named } from './names.ts';
+import { netmask } from './netmask.ts';
+
+/** All of ip_vs (Linux 6.1; twos since 5.11, mh since 4.18). */
+export const SCHEDULERS = [
+  'rr',
+  'wrr',
+  'lc',
+  'wlc',
+  'lblc',
+  'lblcr',
+  'dh',
+  'sh',
+  'mh',
+  'sed',
+  'nq',
+  'fo',
+  'ovf',
+  'twos',
+] as const;
+
+/** ipvsadm(8) -b; flag-1 to flag-3 are the bits by number, for any scheduler. */
+export const SCHEDULER_FLAGS = [
+  'sh-fallback',
+  'sh-port',
+  'mh-fallback',
+  'mh-port',
+  'flag-1',
+  'flag-2',
+  'flag-3',
+] as const;
+
+const MAX_INT = 2147483647;
+
+export const extra = z
+  .array(text())
+  .optional()
+  .describe(
+    'Raw lines for keepalived.conf, written at the end of this block as they stand. For keywords this schema does not have.',
+  );
+
+/** What a real server may have, and what a service or `defaults` may say for all of them. */
+const serverSettings = {
+  weight: integer({ min: 0, max: MAX_INT })
+    .optional()
+    .describe(
+      'Relative capacity, 0 to 2147483647. Default 1. 0 takes no new connections and keeps the established ones. Older tools refuse more than 65535. Source: ipvsadm(8) -w.',
+    )
+    .meta({ default: 1 }),
+  upper_threshold: integer({ min: 0, max: MAX_INT })
+    .optional()
+    .describe(
+      'Connections at which a real server gets no more, 0 to 2147483647. Default 0, no limit. Source: ipvsadm(8) -x.',
+    )
+    .meta({ default: 0 }),
+  lower_threshold: integer({ min: 0, max: MAX_INT })
+    .optional()
+    .describe(
+      'Connections below which it gets some again, 0 to 2147483647. Default 0, three quarters of upper_threshold. Source: ipvsadm(8) -y.',
+    )
+    .meta({ default: 0 }),
+  forwarding: forwarding.optional().describe(FORWARDING_MEANING),
+  check: check.optional().describe(CHECK_MEANING),
+};
+
+const scheduling = {
+  scheduler: word(SCHEDULERS, { rule: 'unknown-scheduler' })
+    .optional()
+    .describe(
+      'Who gets the next connection: rr, wrr, lc, wlc, lblc, lblcr, dh, sh, mh, sed, nq, fo, ovf or twos. Default wlc. Source: ipvsadm(8) -s.',
+    )
+    .meta({ default: 'wlc' }),
+  drain: duration({ min: 0, max: 86400 })
+    .optional()
+    .describe(
+      'How long a server that leaves stays at weight 0 while it has active connections, at most. Default 5m; 0 removes it at once.',
+    )
+    .meta({ default: '5m' }),
+  owner: word(['lvsctl', 'keepalived'])
+    .optional()
+    .describe(
+      'Who writes the kernel entry: lvsctl, or keepalived by a virtual_server block that lvsctl writes. Default lvsctl.',
+    )
+    .meta({ default: 'lvsctl' }),
+};
+
+/** One real server: its address, or a mapping with it. */
+export const server = z
+  .union(
+    [
+      address(),
+      z
+        .strictObject({
+          address: address().describe('IP address of the real server.'),
+          port: integer({ min: 0, max: 65535 })
+            .optional()
+            .describe(
+              "Port on the real server, 0 to 65535. Default: the service's port. With dr and tun it cannot differ. Source: ipvsadm(8) -r.",
+            ),
+          ...serverSettings,
+          extra,
+        })
+        .meta({ title: 'real server' }),
+    ],
+    { error: 'must be an IP address, or a mapping such as { address: 10.0.0.21, weight: 2 }' },
+  )
+  .meta({ id: 'Server', examples: ['10.0.0.21', { address: '10.0.0.22', weight: 2 }] });
+
+export const pool = named(server).meta({ id: 'Pool', title: 'pool' });
+
+const persistence = z
+  .strictObject({
+    timeout: duration({ min: 1, max: 2678400 })
+      .optional()
+      .describe(
+        'How long a client that is gone comes back to the same real server, 1s to 31d. Default 6m. Source: ipvsadm(8) -p, whose manual says 300 s but whose code says 360.',
+      )
+      .meta({ default: '6m' }),
+    netmask: netmask()
+      .optional()
+      .describe(
+        'Clients of one network count as one: a mask such as 255.255.255.0 for IPv4, a prefix length such as 64 for IPv6. Default 255.255.255.255 or 128. Source: ipvsadm(8) -M.',
+      )
+      .meta({ examples: ['255.255.255.0', 64] }),
+    engine: word(['sip'])
+      .optional()
+      .describe(
+        'Persistence engine: sip groups by Call-ID, for UDP and fwmark services. Default none. Source: ipvsadm(8) --pe.',
+      ),
+  })
+  .meta({ id: 'Persistence', title: 'persistence' });
+
+export const service = z
+  .strictObject({
+    vip: address().optional().describe('Virtual IP address that clients use. A service has a vip or a fwmark.'),
+    fwmark: integer({ min: 1, max: 4294967295 })
+      .optional()
+      .describe('Firewall mark, 1 to 4294967295: the service takes all packets that carry it. Source: ipvsadm(8) -f.'),
+    family: word(['ipv4', 'ipv6'])
+      .optional()
+      .describe('Address family of a fwmark service. Default ipv4. Source: ipvsadm(8) -6.')
+      .meta({ default: 'ipv4' }),
+    protocol: word(['tcp', 'udp', 'sctp'])
+      .optional()
+      .describe('Protocol of a service with a vip. Default tcp. Source: ipvsadm(8) -t, -u, --sctp-service.')
+      .meta({ default: 'tcp' }),
+    port: integer({ min: 0, max: 65535 })
+      .optional()
+      .describe(
+        'Port of a service with a vip, 0 to 65535. 0 stands for all ports and needs persistence. Source: ipvsadm(8) -t.',
+      ),
+    ...scheduling,
+    scheduler_flags: z
+      .array(word(SCHEDULER_FLAGS))
+      .optional()
+      .describe(
+        'Flags of the scheduler: sh-fallback and sh-port for sh, mh-fallback and mh-port for mh, flag-1 to flag-3 for any. Default none. Source: ipvsadm(8) -b.',
+      ),
+    persistence: persistence
+      .optional()
+      .describe('The same client goes to the same real server. Default off; {} is 6m.'),
+    one_packet: flag()
+      .optional()
+      .describe(
+        'Whether every datagram is scheduled for itself; for udp and fwmark. Default false. Source: ipvsadm(8) -o.',
+      )
+      .meta({ default: false }),
+    pool: reference('a pool')
+      .optional()
+      .describe('Name of the pool with the real servers. A service has a pool or servers.'),
+    servers: named(server)
+      .optional()
+      .describe('Real servers of this service by name. A service has a pool or servers.'),
+    ...serverSettings,
+    sorry_server: server
+      .optional()
+      .describe(
+        'Takes the clients when too few real servers are healthy (below quorum). Default none. keepalived: sorry_server.',
+      ),
+    quorum: integer({ min: 1, max: MAX_INT })
+      .optional()
+      .describe(
+        'Total weight of healthy real servers that the service needs, 1 to 2147483647. Default 1. keepalived: quorum.',
+      )
+      .meta({ default: 1 }),
+    hysteresis: integer({ min: 0, max: MAX_INT })
+      .optional()
+      .describe(
+        'Weight above or below quorum before the verdict changes; less than quorum. Default 0. keepalived: hysteresis.',
+      )
+      .meta({ default: 0 }),
+    extra,
+  })
+  .meta({ id: 'Service', title: 'service' });
+
+export const defaults = z
+  .strictObject({ ...scheduling, ...serverSettings })
+  .meta({ id: 'Defaults', title: 'defaults section' });
+
+export type ServerSpec = z.output<typeof server>;
+export type ServiceSpec = z.output<typeof service>;
+export type DefaultsSpec = z.output<typeof defaults>;
