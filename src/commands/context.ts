@@ -17,6 +17,13 @@ export interface Context {
   readStdin(): Promise<string>;
   /** Asks one question on the terminal and returns the line typed. */
   ask(question: string): Promise<string>;
+  /** Milliseconds since the epoch. */
+  now(): number;
+  /** Resolves after so many milliseconds. */
+  sleep(milliseconds: number): Promise<void>;
+  readonly hostname: string;
+  readonly uid: number;
+  readonly home: string;
   /** Sets the exit code; the verb returns by itself. */
   exit(code: ExitCode): void;
 }

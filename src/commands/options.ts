@@ -5,7 +5,7 @@ import type { Context } from './context.ts';
 
 /** Options that several verbs share, spelled and explained once. */
 export interface SpecOptions {
-  readonly file: readonly string[];
+  readonly file?: readonly string[];
   readonly netns?: string;
 }
 

@@ -12,8 +12,11 @@ export interface ConvergeEffects {
   /** Writes the state; on disk when it returns. */
   writeState(state: State): Promise<void>;
   now(): number;
-  /** Waits until draining servers are looked at again; false: go no further, somebody else took over or we are to stop. */
-  pause: (waiting: readonly PlannedChange[]) => Promise<boolean>;
+  /**
+   * Waits until draining servers are looked at again, and returns the state as it is then, since others may write it
+   * meanwhile; null: go no further.
+   */
+  pause: (waiting: readonly PlannedChange[]) => Promise<State | null>;
   report(result: StepResult): void;
 }
 
@@ -52,7 +55,9 @@ export async function converge(job: ConvergeJob, effects: ConvergeEffects): Prom
     const next = () => restrictPlan(job.replan({ live, state, now: effects.now() }), approved, progress.broken);
     plan = next();
     while (progress.interruption === undefined && plan.steps.length === 0 && plan.changes.length > 0) {
-      if (!(await effects.pause(plan.changes))) return finish(job, { live, state, progress, approved, effects });
+      const resumed = await effects.pause(plan.changes);
+      if (resumed === null) return finish(job, { live, state, progress, approved, effects });
+      state = resumed;
       live = await effects.kernel.read();
       plan = next();
     }

@@ -8,6 +8,8 @@ export interface ExecOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Characters of stdout and of stderr; more ends the program. Default: 512 Mi. */
   readonly maxBuffer?: number;
+  /** A descriptor of ours that the program gets as its 3: a lock that is to live as long as the program does. */
+  readonly heldFd?: number | undefined;
 }
 
 export interface ExecResult {
@@ -59,7 +61,7 @@ const NOTHING: ExecResult = {
 };
 
 function start(file: string, args: readonly string[], options: ExecOptions) {
-  const { input = '', timeoutSeconds, env, maxBuffer = 512 * 1024 * 1024 } = options;
+  const { input = '', timeoutSeconds, env, maxBuffer = 512 * 1024 * 1024, heldFd } = options;
   return execa(file, args, {
     input,
     env: { ...env, LC_ALL: 'C' },
@@ -71,6 +73,7 @@ function start(file: string, args: readonly string[], options: ExecOptions) {
     maxBuffer,
     stripFinalNewline: false,
     reject: false,
+    stdio: heldFd === undefined ? ['pipe', 'pipe', 'pipe'] : ['pipe', 'pipe', 'pipe', heldFd],
   });
 }
 

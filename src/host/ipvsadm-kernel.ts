@@ -17,6 +17,8 @@ export interface IpvsadmOptions {
   readonly netns?: string | undefined;
   /** How long one call may take. Default: 30. */
   readonly timeoutSeconds?: number | undefined;
+  /** The descriptor of our lock, which ipvsadm holds too: it may outlive us and still be working off its input. */
+  readonly heldFd?: number | undefined;
   /** The environment that the program gets. */
   readonly env: Readonly<Record<string, string | undefined>>;
 }
@@ -34,7 +36,7 @@ export function ipvsadmKernel(options: IpvsadmOptions): Kernel {
 type Call = (args: readonly string[], input?: string) => Promise<{ tool: ToolCall; result: ExecResult }>;
 
 async function callTool(
-  { ipvsadm = 'ipvsadm', netns, timeoutSeconds = 30, env }: IpvsadmOptions,
+  { ipvsadm = 'ipvsadm', netns, timeoutSeconds = 30, heldFd, env }: IpvsadmOptions,
   { args, input = '' }: { args: readonly string[]; input: string | undefined },
 ): Promise<{ tool: ToolCall; result: ExecResult }> {
   // `ip netns exec` would read an option in such a name, or a path.
@@ -44,7 +46,7 @@ async function callTool(
   const [file, ...rest] = [...(netns === undefined ? [] : ['ip', 'netns', 'exec', netns]), ipvsadm, ...args];
   // Users other than root often have no sbin in PATH.
   const path = [env.PATH || '/usr/bin:/bin', '/usr/sbin', '/sbin'].join(':');
-  const result = await exec(file ?? ipvsadm, rest, { input, timeoutSeconds, env: { ...env, PATH: path } });
+  const result = await exec(file ?? ipvsadm, rest, { input, timeoutSeconds, heldFd, env: { ...env, PATH: path } });
   return { tool: { ipvsadm, args, netns, timeoutSeconds }, result };
 }
 

@@ -1,4 +1,4 @@
-import { type ConnectionCount } from '../model/live.ts';
+import type { ConnectionCount } from '../model/live.ts';
 import type { DrainIntent } from '../model/state.ts';
 import { type RealServer, serviceKey, type ServiceAddress } from '../model/table.ts';
 import type { Manner } from './plan.ts';

@@ -4,6 +4,8 @@ import type { Permissions } from '../plan/guard.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { PlanSources } from './plan-text.ts';
 
+export type { PlanSources };
+
 /** What `apply` needs beside the plan to make the same plan again. */
 export interface PlanOrder {
   readonly desired: Desired;

@@ -5,13 +5,13 @@ import { serverKey, serviceKey, type VirtualService } from '../model/table.ts';
 import type { Plan, PlannedChange } from '../plan/plan.ts';
 import { plural, serverFieldTexts, serverTraits, serviceFieldTexts, serviceTraits } from './wording.ts';
 
-export type Symbol = '+' | '~' | '-' | ' ';
+export type Mark = '+' | '~' | '-' | ' ';
 
 /** One line of a plan, before anybody decides how it looks. */
 export interface PlanRow {
   /** 0: a service. 1: what belongs to it. */
   readonly depth: 0 | 1;
-  readonly symbol: Symbol;
+  readonly symbol: Mark;
   readonly name: string;
   readonly address: string;
   readonly what: string;
@@ -55,7 +55,7 @@ function headRows(group: readonly PlannedChange[]): PlanRow[] {
   return [head, ...(own?.action === 'update' ? fieldRows(own) : [])];
 }
 
-const SYMBOLS = { create: '+', update: '~', delete: '-' } as const satisfies Record<Change['action'], Symbol>;
+const SYMBOLS = { create: '+', update: '~', delete: '-' } as const satisfies Record<Change['action'], Mark>;
 
 function fieldRows(change: Change & { kind: 'service'; action: 'update' }): PlanRow[] {
   return change.fields.map((field) => {

@@ -1,7 +1,7 @@
 import { serviceKey } from '../model/table.ts';
 import type { Counts, Hazard, Plan } from '../plan/plan.ts';
 import type { Paint } from './paint.ts';
-import { type PlanRow, planRows, type Symbol } from './plan-rows.ts';
+import { type PlanRow, planRows, type Mark } from './plan-rows.ts';
 import { plural } from './wording.ts';
 
 /** What a plan was made of, for its first line. */
@@ -23,7 +23,7 @@ export function planText(plan: Plan, { sources, paint }: { sources: PlanSources;
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
 }
 
-const STYLES = { '+': 'add', '~': 'change', '-': 'remove', ' ': 'dim' } as const satisfies Record<Symbol, string>;
+const STYLES = { '+': 'add', '~': 'change', '-': 'remove', ' ': 'dim' } as const satisfies Record<Mark, string>;
 
 function rowLines(rows: readonly PlanRow[], paint: Paint): string[] {
   const nameWidth = Math.max(0, ...rows.map((row) => row.name.length + 2 * row.depth));

@@ -1,4 +1,4 @@
-import { type DesiredService } from '../../model/desired.ts';
+import type { DesiredService } from '../../model/desired.ts';
 import { type RealServer, serverKey, serviceKey } from '../../model/table.ts';
 import type { GuardInput } from '../guard.ts';
 import type { Hazard } from '../plan.ts';

@@ -1,0 +1,84 @@
+import { EXIT, type ExitCode } from '../errors.ts';
+import type { Kernel } from '../host/kernel.ts';
+import { formatDuration } from '../model/duration.ts';
+import type { State } from '../model/state.ts';
+import type { PlannedChange } from '../plan/plan.ts';
+import { plural } from '../view/wording.ts';
+import type { Context } from './context.ts';
+import type { Writing } from './writing.ts';
+
+const LOOK_AGAIN_MILLISECONDS = 1000;
+/** Back to the line's start, and clear it: console_codes(4). */
+export const CLEAR_LINE = '\r\u001b[K';
+/** A log wants a line now and then, a terminal one that moves. */
+const LINE_EVERY_MILLISECONDS = 10_000;
+
+/**
+ * Waits for draining servers on behalf of one apply. The lock is free meanwhile, so that somebody may take the server
+ * back; whoever applied since has the say over the drains, and this apply ends.
+ */
+export class DrainWatch {
+  gaveUp = false;
+  private takenOver = false;
+  private lastLine = 0;
+  private readonly context: Context;
+  private readonly writing: Writing;
+  private readonly begun: number;
+
+  constructor(context: Context, { writing, begun }: { writing: Writing; begun: number }) {
+    this.context = context;
+    this.writing = writing;
+    this.begun = begun;
+  }
+
+  /** Always under the lock that is held now. */
+  get kernel(): Kernel {
+    const kernel = () => this.writing.session.kernel(this.writing.lock);
+    return {
+      read: () => kernel().read(),
+      run: (operations) => kernel().run(operations),
+      rates: () => kernel().rates(),
+    };
+  }
+
+  async pause(waiting: readonly PlannedChange[]): Promise<State | null> {
+    if (!this.writing.wait) return this.giveUp();
+    this.show(waiting);
+    const { session, lockTimeout } = this.writing;
+    await this.writing.lock.release();
+    await this.context.sleep(LOOK_AGAIN_MILLISECONDS);
+    this.writing.lock = await session.lock('apply', lockTimeout);
+    const state = await session.readState();
+    this.takenOver = state.appliedAt !== this.begun;
+    return this.takenOver ? this.giveUp() : state;
+  }
+
+  conclude(residual: readonly PlannedChange[]): ExitCode {
+    const left = residual.map(({ label }) => label).join(', ');
+    const who = this.takenOver ? 'Another apply goes on from here' : 'The next apply, or watch, removes them';
+    this.context.stderr.write(`Applied; still draining: ${left}. ${who}.\n`);
+    return EXIT.timedOut;
+  }
+
+  private giveUp(): null {
+    this.gaveUp = true;
+    return null;
+  }
+
+  private show(waiting: readonly PlannedChange[]): void {
+    const servers = waiting.filter(({ change }) => change.kind === 'server');
+    const text = servers
+      .map(
+        ({ label, active, drainSeconds }) =>
+          `${label} ${plural(active, 'active connection')}, at most ${formatDuration(drainSeconds ?? 0)}`,
+      )
+      .join('; ');
+    const { stderr } = this.context;
+    if (stderr.isTTY)
+      return stderr.write(`${CLEAR_LINE}Draining: ${text}`.slice(0, stderr.columns + CLEAR_LINE.length - 1));
+    const now = this.context.now();
+    if (now - this.lastLine < LINE_EVERY_MILLISECONDS) return;
+    this.lastLine = now;
+    stderr.write(`Draining: ${text}\n`);
+  }
+}

@@ -1,0 +1,133 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { type Command, Option } from 'commander';
+import { EXIT, OperationError } from '../errors.ts';
+import { parseSavedListing } from '../ipvsadm/live-table.ts';
+import { serviceKey } from '../model/table.ts';
+import { emptyState } from '../model/state.ts';
+import { refusals } from '../plan/guard.ts';
+import type { Plan } from '../plan/plan.ts';
+import { formatPlanDocument, planDocument, type PlanOrder, type PlanSources } from '../view/plan-document.ts';
+import { planMarkdown } from '../view/plan-markdown.ts';
+import { planText } from '../view/plan-text.ts';
+import type { Context } from './context.ts';
+import { addGuardOptions, addSpecOptions, fromEnv, type GuardOptions, type SpecOptions } from './options.ts';
+import { outputPaint } from './output-paint.ts';
+import { orderOf, planLive, planOrder, type Planned, sourcesOf } from './planning.ts';
+import { openSession } from './session.ts';
+import { specPaths } from './spec-paths.ts';
+import { readSpec } from './spec-input.ts';
+
+interface PlanOptions extends SpecOptions, GuardOptions {
+  readonly against?: string;
+  readonly managed?: boolean;
+  readonly out?: string;
+  readonly output: 'text' | 'json' | 'markdown';
+  readonly detailedExitcode?: boolean;
+  readonly strictGuards?: boolean;
+}
+
+/** What would change? The same planner as `apply`, up to its last line. */
+export function planCommand(program: Command, context: Context): void {
+  const command = program
+    .command('plan')
+    .summary('show what would change in the kernel')
+    .description(
+      'Compares the spec with the live IPVS table and prints the plan that `apply` would carry out. Changes nothing.\n\n' +
+        'Exit codes: 0 planned; 1 the table could not be read; 2 there are changes (with --detailed-exitcode); ' +
+        '3 the spec has errors; 4 a guard would refuse (with --strict-guards).',
+    );
+  addGuardOptions(addSpecOptions(command, context))
+    .option(
+      '--against <listing>',
+      'plan offline against a saved `ipvsadm -Sn` listing; services that only it has are not managed',
+    )
+    .option('--managed', 'with --against: every service of the listing is managed by lvsctl')
+    .option('--out <file>', 'save the plan, for `lvsctl apply FILE`')
+    .addOption(
+      fromEnv(
+        new Option('-o, --output <format>', 'how to print').choices(['text', 'json', 'markdown']).default('text'),
+        context.env.LVSCTL_OUTPUT,
+        (text) => text,
+      ),
+    )
+    .option('--detailed-exitcode', 'exit 2 when there are changes')
+    .option('--strict-guards', 'exit 4 when a guard would refuse')
+    .action(async (options: PlanOptions) => runPlan(context, options));
+}
+
+async function runPlan(context: Context, options: PlanOptions): Promise<void> {
+  const spec = await readSpec(context, specPaths(context, options));
+  if (spec === null) return;
+  const order = orderOf(spec, options);
+  const { plan } =
+    options.against === undefined
+      ? await planHere(context, { order, options })
+      : await planOffline(options.against, { order, options, context });
+  const sources = sourcesOf(context, {
+    spec: spec.title,
+    ...(options.against === undefined ? {} : { live: options.against }),
+  });
+  context.stdout.write(printPlan(context, plan, { order, sources, output: options.output }));
+  if (options.out !== undefined)
+    await savePlan(context, options.out, formatPlanDocument(planDocument(plan, { sources, order })));
+  context.exit(exitCodeOf(plan, options));
+}
+
+async function planHere(
+  context: Context,
+  { order, options }: { order: PlanOrder; options: PlanOptions },
+): Promise<Planned> {
+  const session = openSession(context, options);
+  return planLive(order, { kernel: session.kernel(), state: await session.readState(), now: context.now() });
+}
+
+/** Offline nobody knows what lvsctl made: the services that both have, and the rest only where --managed says so. */
+async function planOffline(
+  path: string,
+  { order, options, context }: { order: PlanOrder; options: PlanOptions; context: Context },
+): Promise<Planned> {
+  const live = parseSavedListing(await readListing(context, path));
+  const wanted = new Map(order.desired.services.map(({ address, name }) => [serviceKey(address), name]));
+  const owned = live.services
+    .map(({ address }) => serviceKey(address))
+    .filter((key) => options.managed || wanted.has(key))
+    .map((key) => ({ key, name: wanted.get(key) ?? key }));
+  const state = { ...emptyState, owned };
+  return { plan: planOrder(order, { live, state, now: context.now() }), live, state, order };
+}
+
+async function readListing(context: Context, path: string): Promise<string> {
+  if (path === '-') return context.readStdin();
+  try {
+    return await readFile(path, 'utf8');
+  } catch (cause) {
+    throw new OperationError(`Cannot read the listing ${path}: ${(cause as Error).message}`, {
+      hints: ['Save one with: ipvsadm -Sn > FILE'],
+      cause,
+    });
+  }
+}
+
+function printPlan(
+  context: Context,
+  plan: Plan,
+  { order, sources, output }: { order: PlanOrder; sources: PlanSources; output: PlanOptions['output'] },
+): string {
+  if (output === 'json') return formatPlanDocument(planDocument(plan, { sources, order }));
+  if (output === 'markdown') return planMarkdown(plan, sources);
+  return planText(plan, { sources, paint: outputPaint(context, context.stdout) });
+}
+
+async function savePlan(context: Context, path: string, text: string): Promise<void> {
+  try {
+    await writeFile(path, text, { mode: 0o600 });
+  } catch (cause) {
+    throw new OperationError(`Cannot save the plan in ${path}: ${(cause as Error).message}`, { cause });
+  }
+  context.stderr.write(`Saved to ${path}; apply it with: lvsctl apply ${path}\n`);
+}
+
+function exitCodeOf(plan: Plan, options: PlanOptions) {
+  if (options.strictGuards && refusals(plan.hazards).length > 0) return EXIT.refused;
+  return options.detailedExitcode && plan.changes.length > 0 ? EXIT.pending : EXIT.done;
+}

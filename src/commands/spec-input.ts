@@ -1,0 +1,50 @@
+import { createHash } from 'node:crypto';
+import { EXIT } from '../errors.ts';
+import { readSpecFiles } from '../host/files.ts';
+import { specRevision } from '../host/git.ts';
+import { lint } from '../lint/lint.ts';
+import type { Desired } from '../model/desired.ts';
+import { loadSpec } from '../spec/load.ts';
+import { findingsText } from '../view/findings.ts';
+import type { Context } from './context.ts';
+import { outputPaint } from './output-paint.ts';
+
+/** A spec that may be acted on. */
+export interface SpecInput {
+  readonly desired: Desired;
+  /** `lb/prod.lvs.yaml @ 4f1c2ab (clean)` */
+  readonly title: string;
+  /** Git commit time, in seconds. */
+  readonly time: number | null;
+  /** Over names and contents of its files. */
+  readonly digest: string;
+}
+
+/** Findings that a verb judges by its own guards, which have an override. */
+const LEFT_TO_GUARDS = new Set(['empty-spec']);
+
+/** Reads and checks the spec. With errors in it, prints them, sets the exit code and returns null. */
+export async function readSpec(context: Context, paths: readonly string[]): Promise<SpecInput | null> {
+  const files = await readSpecFiles(paths, { cwd: context.cwd, readStdin: () => context.readStdin() });
+  const loaded = loadSpec(files);
+  const findings = lint(loaded).filter(({ name, severity }) => severity !== 'info' && !LEFT_TO_GUARDS.has(name));
+  if (findings.length > 0)
+    context.stderr.write(findingsText(findings, { files, paint: outputPaint(context, context.stderr) }));
+  if (loaded.desired === null || findings.some(({ severity }) => severity === 'error')) {
+    context.exit(EXIT.findings);
+    return null;
+  }
+  const revision = await specRevision(paths[0] ?? '.', { env: context.env });
+  return {
+    desired: loaded.desired,
+    title: `${paths.join(', ')}${revision ? ` @ ${revision.commit.slice(0, 7)} (${revision.dirty ? 'modified' : 'clean'})` : ''}`,
+    time: revision?.time ?? null,
+    digest: digestOf(files),
+  };
+}
+
+function digestOf(files: readonly { name: string; text: string }[]): string {
+  const hash = createHash('sha256');
+  for (const { name, text } of files) hash.update(`${name}\0${text}\0`);
+  return hash.digest('hex');
+}

@@ -1,0 +1,35 @@
+import { serverKey, serviceKey } from '../model/table.ts';
+import type { Operation, Step } from '../plan/plan.ts';
+
+const VERBS = {
+  'add-service': 'add service',
+  'edit-service': 'edit service',
+  'delete-service': 'remove service',
+  'add-server': 'add real server',
+  'edit-server': 'edit real server',
+  'delete-server': 'remove real server',
+  'set-timeouts': 'set',
+  'start-daemon': 'start',
+  'stop-daemon': 'stop',
+} as const satisfies Record<Operation['op'], string>;
+
+/** One step as a line of progress: `add real server   web-https/web-5 10.20.0.15:443 weight 1`. */
+export function stepText({ operation, label }: Step): string {
+  return `${VERBS[operation.op].padEnd(18)} ${label}${detail(operation)}`;
+}
+
+function detail(operation: Operation): string {
+  switch (operation.op) {
+    case 'add-service':
+    case 'edit-service':
+    case 'delete-service':
+      return ` ${serviceKey(operation.service)}`;
+    case 'add-server':
+    case 'edit-server':
+      return ` ${serverKey(operation.server)} weight ${operation.server.weight}`;
+    case 'delete-server':
+      return ` ${serverKey(operation.server)}`;
+    default:
+      return '';
+  }
+}
