@@ -77,8 +77,10 @@ function conclude(
 ): void {
   const { results, residual } = outcome;
   const failed = results.some(({ result }) => result !== 'done') || outcome.interruption !== null;
-  const draining = !failed && residual.length > 0 && drains.gaveUp;
-  if (draining) return context.exit(drains.conclude(residual));
+  if (!failed && residual.length > 0 && drains.gaveUp) {
+    context.exit(drains.conclude(residual));
+    return;
+  }
   if (results.length > 0 || failed) {
     const paint = outputPaint(context, context.stderr);
     context.stderr.write(lineStart(context) + outcomeText(results, { residual, snapshot, seconds, paint }));

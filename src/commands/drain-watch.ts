@@ -74,11 +74,11 @@ export class DrainWatch {
       )
       .join('; ');
     const { stderr } = this.context;
-    if (stderr.isTTY)
-      return stderr.write(`${CLEAR_LINE}Draining: ${text}`.slice(0, stderr.columns + CLEAR_LINE.length - 1));
     const now = this.context.now();
-    if (now - this.lastLine < LINE_EVERY_MILLISECONDS) return;
-    this.lastLine = now;
-    stderr.write(`Draining: ${text}\n`);
+    if (stderr.isTTY) stderr.write(`${CLEAR_LINE}Draining: ${text}`.slice(0, stderr.columns + CLEAR_LINE.length - 1));
+    else if (now - this.lastLine >= LINE_EVERY_MILLISECONDS) {
+      this.lastLine = now;
+      stderr.write(`Draining: ${text}\n`);
+    }
   }
 }

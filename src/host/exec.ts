@@ -73,7 +73,8 @@ function start(file: string, args: readonly string[], options: ExecOptions) {
     maxBuffer,
     stripFinalNewline: false,
     reject: false,
-    stdio: heldFd === undefined ? ['pipe', 'pipe', 'pipe'] : ['pipe', 'pipe', 'pipe', heldFd],
+    // A number is as good here as 'ignore' (execa passes it on to child_process), though the types do not say so.
+    stdio: ['pipe', 'pipe', 'pipe', (heldFd ?? 'ignore') as 'ignore'],
   });
 }
 
