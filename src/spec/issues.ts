@@ -14,11 +14,29 @@ export interface Mistake {
   readonly path: Path;
   readonly side: 'key' | 'value';
   readonly prune: Path;
+  /** It follows from another one, and is not worth a finding of its own. */
+  readonly echo: boolean;
 }
+
+type Fault = Omit<Mistake, 'echo'>;
 
 /** Zod's issues in our words. */
 export function readIssues(issues: readonly z.core.$ZodIssue[], root: unknown): Mistake[] {
-  return issues.flatMap((issue) => settle(issue, [])).flatMap(({ issue, path }) => toMistakes(issue, { path, root }));
+  const mistakes = issues
+    .flatMap((issue) => settle(issue, []))
+    .flatMap(({ issue, path }) => toMistakes(issue, { path, root }));
+  const mistyped = new Set(
+    mistakes.flatMap(({ rule, path }) => (rule === 'unknown-key' ? [keyOf(path.slice(0, -1))] : [])),
+  );
+  // What a mapping seems to lack is most likely what it has under a wrong name.
+  return mistakes.map((mistake) => ({
+    ...mistake,
+    echo: mistake.rule === 'missing-key' && mistyped.has(keyOf(mistake.path)),
+  }));
+}
+
+function keyOf(path: Path): string {
+  return path.join('\n');
 }
 
 interface Settled {
@@ -46,7 +64,7 @@ function isLeaf(issue: z.core.$ZodIssue): LeafParams | undefined {
   return params?.leaf === true ? params : undefined;
 }
 
-function toMistakes(issue: z.core.$ZodIssue, { path, root }: { path: Path; root: unknown }): readonly Mistake[] {
+function toMistakes(issue: z.core.$ZodIssue, { path, root }: { path: Path; root: unknown }): readonly Fault[] {
   const value = valueAt(root, path);
   const key = path.at(-1) ?? '';
   if (issue.code === 'unrecognized_keys') return issue.keys.map((unknown) => unknownKey(unknown, path));
@@ -79,10 +97,10 @@ function leafOfUnion(issue: z.core.$ZodIssue, value: unknown): (LeafParams & { m
   return inner === undefined || params === undefined ? undefined : { ...params, message: inner.message };
 }
 
-function unknownKey(unknown: string, parent: Path): Mistake {
+function unknownKey(unknown: string, parent: Path): Fault {
   const object = objectAt(specSchema, parent);
   const title = object?.title ?? 'mapping';
-  const article = /^[aeiou]/i.test(title) ? 'an' : 'a';
+  const article = title.endsWith(' section') ? 'the' : /^[aeiou]/i.test(title) ? 'an' : 'a';
   const meant = suggestion(unknown, object?.keys ?? []);
   const path = [...parent, unknown];
   return {
@@ -94,19 +112,19 @@ function unknownKey(unknown: string, parent: Path): Mistake {
   };
 }
 
-function invalidName(name: string, path: Path): Mistake {
+function invalidName(name: string, path: Path): Fault {
   const message = `${show(name)} is not a name: letters, digits, ".", "_" and "-", at most 63, beginning with a letter or digit`;
   return { rule: 'invalid-name', message, path, side: 'key', prune: path };
 }
 
-function missingKey(path: Path): Mistake {
+function missingKey(path: Path): Fault {
   const parent = path.slice(0, -1);
   const title = objectAt(specSchema, parent)?.title ?? 'mapping';
   const message = `${label(parent)} has no ${String(path.at(-1))}, which a ${title} needs`;
   return { rule: 'missing-key', message, path: parent, side: 'key', prune: parent };
 }
 
-function mistake(path: Path, parts: { rule: ReadingRule; message: string; hint?: string }): Mistake {
+function mistake(path: Path, parts: { rule: ReadingRule; message: string; hint?: string }): Fault {
   return { ...parts, path, side: 'value', prune: withoutIndexes(path) };
 }
 

@@ -23,7 +23,7 @@ export interface LoadedSpec {
   readonly readable: boolean;
   /** Where a path is written; for a path that is not there, the nearest key above it. */
   locate(path: Path, side?: 'key' | 'value'): Range;
-  /** Whether something at this path, or below it, was left out because of a mistake. */
+  /** Whether something at this path, below or above it was left out because of a mistake. */
   damaged(path: Path): boolean;
   /** Whether an entry of the mapping at this path was left out, so that it may only seem to lack something. */
   incomplete(path: Path): boolean;
@@ -59,7 +59,7 @@ function fit(
     desired: resolve(spec, at),
     readable: true,
     locate: at,
-    damaged: (path) => lost.below.has(keyOf(path)),
+    damaged: (path) => lost.below.has(keyOf(path)) || prefixes(path).some((prefix) => lost.exact.has(prefix)),
     incomplete: (path) => lost.children.has(keyOf(path)),
   };
 }
@@ -80,11 +80,23 @@ function unreadable(files: readonly SourceFile[], problems: readonly SpecProblem
   };
 }
 
-function indexLost(paths: readonly Path[]): { below: ReadonlySet<string>; children: ReadonlySet<string> } {
-  const below = new Set(
-    paths.flatMap((path) => [...path.keys(), path.length].map((length) => keyOf(path.slice(0, length)))),
-  );
-  return { below, children: new Set(paths.map((path) => keyOf(path.slice(0, -1)))) };
+interface Lost {
+  readonly exact: ReadonlySet<string>;
+  readonly below: ReadonlySet<string>;
+  readonly children: ReadonlySet<string>;
+}
+
+function indexLost(paths: readonly Path[]): Lost {
+  return {
+    exact: new Set(paths.map(keyOf)),
+    below: new Set(paths.flatMap(prefixes)),
+    children: new Set(paths.map((path) => keyOf(path.slice(0, -1)))),
+  };
+}
+
+/** A path and all above it, the root included. */
+function prefixes(path: Path): readonly string[] {
+  return [...path, ''].map((_step, length) => keyOf(path.slice(0, length)));
 }
 
 function keyOf(path: Path): string {

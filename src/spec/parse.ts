@@ -207,7 +207,9 @@ const MERGE_KEY = {
 } as const;
 
 function placeOf(node: Node, { at, children }: { at: At; children: ReadonlyMap<string, Place> }): Place {
-  return { key: () => at.key, value: () => rangeOfNode(node, at.walk), children };
+  // `port:` with nothing after it has a value of no length.
+  const empty = node.range != null && node.range[0] === node.range[1];
+  return { key: () => at.key, value: () => (empty ? at.key : rangeOfNode(node, at.walk)), children };
 }
 
 function rangeOfNode(node: Node | null, walk: Walk): Range {

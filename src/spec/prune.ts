@@ -23,7 +23,7 @@ export function fitToSchema(raw: unknown): Fitted {
     if (result.success) return { spec: result.data, mistakes, pruned };
     const found = readIssues(result.error.issues, value);
     // A fault in a mapping that already lost a value is most likely that loss: one mistake, one finding.
-    mistakes.push(...found.filter(({ prune }) => !pruned.some((path) => isParent(prune, path))));
+    mistakes.push(...found.filter(({ prune, echo }) => !echo && !pruned.some((path) => isParent(prune, path))));
     pruned.push(...found.map(({ prune }) => prune));
     value = without(
       value,

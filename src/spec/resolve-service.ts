@@ -22,12 +22,13 @@ export function resolveService(name: string, context: ResolveContext): DesiredSe
   const address = service === undefined ? undefined : serviceAddress(service);
   if (service === undefined || address === undefined) return undefined;
   const { spec, locate } = context;
+  const scheduler = service.scheduler ?? spec.defaults?.scheduler ?? 'wlc';
   return {
     name,
     address,
     owner: service.owner ?? spec.defaults?.owner ?? 'lvsctl',
-    scheduler: service.scheduler ?? spec.defaults?.scheduler ?? 'wlc',
-    schedulerFlags: [...new Set(service.scheduler_flags)].sort(),
+    scheduler,
+    schedulerFlags: resolveFlags(service.scheduler_flags ?? [], scheduler),
     persistence: resolvePersistence(service, address),
     persistenceEngine: service.persistence?.engine ?? null,
     onePacket: service.one_packet ?? false,
@@ -44,6 +45,15 @@ export function serviceAddress(service: ServiceSpec): ServiceAddress | undefined
   if (service.vip === undefined || service.port === undefined) return undefined;
   const { family, text } = service.vip;
   return { kind: 'address', family, protocol: service.protocol ?? 'tcp', vip: text, port: service.port };
+}
+
+/** sh and mh have names for the first two bits, which ipvsadm prints (ipvsadm.c, print_sched_flags). */
+function resolveFlags(flags: readonly string[], scheduler: string): string[] {
+  const names: Readonly<Record<string, string>> =
+    scheduler === 'sh' || scheduler === 'mh'
+      ? { 'flag-1': `${scheduler}-fallback`, 'flag-2': `${scheduler}-port` }
+      : {};
+  return [...new Set(flags.map((flag) => names[flag] ?? flag))].sort();
 }
 
 function resolvePersistence({ persistence }: ServiceSpec, { family }: ServiceAddress): Persistence | null {

@@ -70,14 +70,16 @@ function readText(value: unknown, max: number): { readonly value: string } | Wro
 /** One of a few words. */
 export function word<const W extends string>(
   words: readonly W[],
-  options: { readonly rule?: ReadingRule; readonly noun?: string } = {},
+  options: { readonly rule?: ReadingRule; readonly synonyms?: Readonly<Record<string, W>> } = {},
 ): z.ZodType<W> {
   return leaf(
     (value) => {
       const known = words.find((candidate) => candidate === value);
       if (known !== undefined) return { value: known };
       const given = typeof value === 'string' ? value : '';
-      const fault = `must be ${listWords(words)}, not ${show(value)}${suggestion(given, words)}`;
+      const synonym = options.synonyms?.[given.toLowerCase()];
+      const meant = synonym === undefined ? suggestion(given, words) : `; did you mean "${synonym}"?`;
+      const fault = `must be ${listWords(words)}, not ${show(value)}${meant}`;
       return { wrong: fault, rule: options.rule ?? 'unknown-value' };
     },
     { enum: [...words] },

@@ -19,16 +19,27 @@ const tunnel = z
       )
       .meta({ default: 'none' }),
   })
-  .meta({ title: 'tunnel' });
+  .meta({ title: 'tun section' });
 
 /** How packets reach a real server: a word, or `tun` with its options. */
 export const forwarding = z
   .union(
     [
-      word(['nat', 'dr', 'tun']),
+      word(['nat', 'dr', 'tun'], {
+        synonyms: {
+          masq: 'nat',
+          masquerading: 'nat',
+          gateway: 'dr',
+          gatewaying: 'dr',
+          route: 'dr',
+          direct: 'dr',
+          ipip: 'tun',
+          tunnel: 'tun',
+        },
+      }),
       z
         .strictObject({ tun: tunnel.describe('IP tunnel with options; plain `tun` is ipip without a checksum.') })
-        .meta({ title: 'forwarding' }),
+        .meta({ title: 'forwarding section' }),
     ],
     { error: 'must be nat, dr, tun, or a mapping tun: { type: gue, port: 6080 }' },
   )

@@ -69,7 +69,17 @@ const serverSettings = {
 };
 
 const scheduling = {
-  scheduler: word(SCHEDULERS, { rule: 'unknown-scheduler' })
+  scheduler: word(SCHEDULERS, {
+    rule: 'unknown-scheduler',
+    synonyms: {
+      maglev: 'mh',
+      'round-robin': 'rr',
+      roundrobin: 'rr',
+      'least-connections': 'lc',
+      leastconn: 'lc',
+      source: 'sh',
+    },
+  })
     .optional()
     .describe(
       'Who gets the next connection: rr, wrr, lc, wlc, lblc, lblcr, dh, sh, mh, sed, nq, fo, ovf or twos. Default wlc. Source: ipvsadm(8) -s.',
