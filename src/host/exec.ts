@@ -15,12 +15,12 @@ export interface ExecOptions {
 export interface ExecResult {
   readonly stdout: string;
   readonly stderr: string;
-  /** Undefined when it did not start, or when a signal ended it. */
+  /** Undefined when it did not start, or when a signal or we ended it. */
   readonly exitCode: number | undefined;
   readonly signal: string | undefined;
   readonly timedOut: boolean;
-  /** Why it did not start. `other`: see `message`. */
-  readonly failure: 'missing' | 'denied' | 'other' | undefined;
+  /** Why it did not start, or `too-long`: it printed more than `maxBuffer`. `other`: see `message`. */
+  readonly failure: 'missing' | 'denied' | 'too-long' | 'other' | undefined;
   /** What went wrong, in Node's words; empty when nothing did. */
   readonly message: string;
 }
@@ -81,11 +81,12 @@ function start(file: string, args: readonly string[], options: ExecOptions) {
 type Ended = Awaited<ReturnType<typeof start>>;
 
 function describe(result: Ended): ExecResult {
-  const { stdout, stderr, exitCode, signal, timedOut } = result;
+  const { stdout, stderr, exitCode, signal, timedOut, isMaxBuffer } = result;
   return {
     stdout: stdout ?? '',
     stderr: stderr ?? '',
-    exitCode,
+    // A program that ends well after its output was cut off has no exit code that would mean anything.
+    exitCode: isMaxBuffer ? undefined : exitCode,
     signal: timedOut ? undefined : signal,
     timedOut,
     failure: failureOf(result),
@@ -93,7 +94,8 @@ function describe(result: Ended): ExecResult {
   };
 }
 
-function failureOf({ code, exitCode, signal, timedOut }: Ended): ExecResult['failure'] {
+function failureOf({ code, exitCode, signal, timedOut, isMaxBuffer }: Ended): ExecResult['failure'] {
+  if (isMaxBuffer) return 'too-long';
   if (exitCode !== undefined || signal !== undefined || timedOut) return undefined;
   if (code === 'ENOENT') return 'missing';
   return code === 'EACCES' || code === 'EPERM' ? 'denied' : 'other';

@@ -30,7 +30,7 @@ function notStarted(
   if (failure === 'denied' || byIp === 'Permission denied') {
     return notExecutable(failure === 'denied' && netns !== undefined ? 'ip' : ipvsadm);
   }
-  return failure === undefined ? undefined : new OperationError(`Cannot run ${ipvsadm}: ${message}`);
+  return failure === 'other' ? new OperationError(`Cannot run ${ipvsadm}: ${message}`) : undefined;
 }
 
 function missing(program: string, debianPackage: string): OperationError {
@@ -51,13 +51,14 @@ export function commandText({ args, netns }: Pick<ToolCall, 'args' | 'netns'>): 
   return netns === undefined ? command : `ip netns exec ${netns} ${command}`;
 }
 
-function endedEarly(call: ToolCall, { signal, timedOut, message }: ExecResult): OperationError | undefined {
+function endedEarly(call: ToolCall, { signal, timedOut, failure }: ExecResult): OperationError | undefined {
   const command = commandText(call);
   if (timedOut) return hung(call);
+  if (failure === 'too-long')
+    return new OperationError(`"${command}" printed more than lvsctl can take, so it was not used`);
   if (signal === 'SIGSEGV') return crashed(call);
   if (signal === undefined) return undefined;
-  const why = message === '' ? '' : `: ${message}`;
-  return new OperationError(`"${command}" was ended by ${signal}, so what it printed was not used${why}`);
+  return new OperationError(`"${command}" was ended by ${signal}, so what it printed was not used`);
 }
 
 function hung(call: ToolCall): OperationError {

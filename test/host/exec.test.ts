@@ -43,8 +43,16 @@ test('a program that runs too long is ended together with what it started', asyn
 
 test('output without end is cut off and the program ended', async () => {
   const result = await exec('sh', ['-c', 'yes'], { timeoutSeconds: 10, env, maxBuffer: 1000 });
-  assert.deepEqual([result.stdout.length, result.exitCode], [1000, undefined]);
-  assert.match(result.message, /maxBuffer/);
+  assert.deepEqual([result.stdout.length, result.exitCode, result.failure], [1000, undefined, 'too-long']);
+});
+
+test('output that is cut off is never a success, even when the program ends well', async () => {
+  const result = await exec('sh', ['-c', 'trap "" PIPE; head -c 1001 /dev/zero; exit 0'], {
+    timeoutSeconds: 10,
+    env,
+    maxBuffer: 1000,
+  });
+  assert.deepEqual([result.exitCode, result.failure], [undefined, 'too-long']);
 });
 
 test('a program that is not there, or not to be run, is a result and not an exception', async () => {
