@@ -1,0 +1,146 @@
+import type { LogEvent } from '../daemon/log-event.ts';
+import type { Reconciler, Trigger } from '../daemon/reconcile.ts';
+import { type SingleFlight, singleFlight } from '../daemon/single-flight.ts';
+import { readTarget } from '../daemon/target.ts';
+import { readSpecFiles, type SpecFile } from '../host/files.ts';
+import { specRevision } from '../host/git.ts';
+import type { Logger } from '../host/log.ts';
+import { type SpecWatcher, watchSpec } from '../host/watch.ts';
+import type { SpecChange } from '../host/spec-judge.ts';
+import type { Context } from './context.ts';
+
+const DRAIN_LOOK_MILLISECONDS = 1000;
+
+interface LoopParts {
+  readonly paths: readonly string[];
+  readonly reconciler: Reconciler;
+  readonly log: Logger<LogEvent>;
+  readonly intervalSeconds: number;
+}
+
+/** Ties what may happen (the spec changes, time passes, a signal comes) to turns of the reconciler, one at a time. */
+export class WatchLoop {
+  /** Resolves with what stopped it. */
+  readonly stopped: Promise<string>;
+  private readonly parts: LoopParts;
+  private readonly context: Context;
+  private readonly flight: SingleFlight;
+  private readonly watcher: SpecWatcher;
+  private readonly driftTimer: NodeJS.Timeout;
+  private drainTimer: NodeJS.Timeout | undefined;
+  private trigger: Trigger = 'start';
+  /** Specs are taken in the order they were seen. */
+  private taking: Promise<void> = Promise.resolve();
+  private kept = '';
+  private saidUnchecked = false;
+  private resolveStopped: (reason: string) => void = () => undefined;
+
+  constructor(context: Context, parts: LoopParts) {
+    this.context = context;
+    this.parts = parts;
+    this.stopped = new Promise((resolve) => {
+      this.resolveStopped = resolve;
+    });
+    this.flight = singleFlight(
+      () => this.turn(),
+      (error) => this.failed(error),
+    );
+    this.driftTimer = setInterval(() => this.ask('drift-timer'), parts.intervalSeconds * 1000);
+    this.watcher = watchSpec({
+      paths: parts.paths,
+      readFiles: () => this.readFiles(),
+      onChange: (change) => this.take(change),
+      onError: ({ kind, message }) => this.specProblem(kind, message),
+    });
+  }
+
+  /** Looks at the spec and at the table now. */
+  reload(): void {
+    void this.watcher.check().then(() => this.ask('sighup'));
+  }
+
+  /** Lets the present turn end, so that no call of ipvsadm is cut in two, and ends. */
+  stop(reason: string): void {
+    clearInterval(this.driftTimer);
+    clearTimeout(this.drainTimer);
+    void this.watcher
+      .close()
+      .then(() => this.flight.stop())
+      .then(() => this.resolveStopped(reason));
+  }
+
+  private readFiles(): Promise<readonly SpecFile[]> {
+    return readSpecFiles(this.parts.paths, { cwd: this.context.cwd, readStdin: () => this.context.readStdin() });
+  }
+
+  private ask(trigger: Trigger): void {
+    this.trigger = trigger;
+    this.flight.trigger();
+  }
+
+  private async turn(): Promise<void> {
+    const isDraining = await this.parts.reconciler.reconcile(this.trigger);
+    clearTimeout(this.drainTimer);
+    if (isDraining) this.drainTimer = setTimeout(() => this.ask('drain'), DRAIN_LOOK_MILLISECONDS);
+  }
+
+  private failed(error: unknown): void {
+    const err = error instanceof Error ? error.message : String(error);
+    this.parts.log.error(
+      { event: 'reconcile', trigger: this.trigger, result: 'error', err },
+      'could not look at the live table; trying again later',
+    );
+  }
+
+  private take(change: SpecChange<SpecFile>): void {
+    this.taking = this.taking.then(() => this.takeNow(change)).catch((error: unknown) => this.failed(error));
+  }
+
+  private async takeNow({ files, digest }: SpecChange<SpecFile>): Promise<void> {
+    const { paths, reconciler, log } = this.parts;
+    const revision = await specRevision(paths[0] ?? '.', { env: this.context.env });
+    const target = readTarget(files, { digest, time: revision?.time ?? null });
+    const spec_sha256 = digest.slice(0, 12);
+    if ('desired' in target) {
+      log.info(
+        { event: 'spec', result: 'loaded', spec_sha256 },
+        `spec loaded: ${target.desired.services.length} services`,
+      );
+      this.sayUnchecked(target.unchecked);
+      reconciler.take(target);
+      this.ask(this.kept === '' ? 'start' : 'spec-changed');
+      this.kept = spec_sha256;
+      return;
+    }
+    const [first] = target;
+    const place = first === undefined ? '' : `${first.range.file}:${first.range.start.line}: ${first.message}`;
+    log.error(
+      { event: 'spec', result: 'invalid', spec_sha256, ...this.keeping(), err: place },
+      `spec has ${target.length} errors, ${this.keptText()}`,
+    );
+  }
+
+  private specProblem(result: 'missing' | 'unreadable' | 'degraded', err: string): void {
+    this.parts.log.warn(
+      { event: 'spec', result, ...this.keeping(), err },
+      result === 'degraded' ? 'changes of the spec may be seen late' : `spec is ${result}, ${this.keptText()}`,
+    );
+  }
+
+  private keeping() {
+    return this.kept === '' ? {} : { kept_spec_sha256: this.kept };
+  }
+
+  private keptText(): string {
+    return this.kept === '' ? 'and there is none to keep: nothing is changed' : 'keeping the last good one';
+  }
+
+  private sayUnchecked(unchecked: readonly string[]): void {
+    if (this.saidUnchecked || unchecked.length === 0) return;
+    this.saidUnchecked = true;
+    this.parts.log.warn(
+      { event: 'checks-off', services: unchecked.length },
+      `this version runs no health checks: ${unchecked.length} services with owner lvsctl keep servers that fail`,
+    );
+  }
+}
