@@ -71,16 +71,16 @@ function notRun(last: number): string {
 }
 
 /** ipvsadm 1.31's words for EEXIST, and for ESRCH and the ENOENT of a real server (ipvs_strerror() of libipvs.c). */
-const KINDS: Readonly<Record<string, RestoreFailure['kind']>> = {
-  'Service already exists': 'exists',
-  'Destination already exists': 'exists',
-  'Daemon has already run': 'exists',
-  'No such service': 'missing',
-  'Service not defined': 'missing',
-  'No such destination': 'missing',
-  'No daemon is running': 'missing',
-};
+const KINDS: ReadonlyMap<string, RestoreFailure['kind']> = new Map([
+  ['Service already exists', 'exists'],
+  ['Destination already exists', 'exists'],
+  ['Daemon has already run', 'exists'],
+  ['No such service', 'missing'],
+  ['Service not defined', 'missing'],
+  ['No such destination', 'missing'],
+  ['No daemon is running', 'missing'],
+]);
 
 function kindOf(message: string): RestoreFailure['kind'] {
-  return KINDS[message] ?? 'refused';
+  return KINDS.get(message) ?? 'refused';
 }

@@ -50,17 +50,17 @@ export function readServiceAttributes(
   return { ok: true, attributes: { scheduler, schedulerFlags, persistence, persistenceEngine, onePacket } };
 }
 
-/** ipvsadm before 1.31 names the bits of every scheduler flag-1 to flag-3. */
-const NAMED_FLAGS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  sh: { 'flag-1': 'sh-fallback', 'flag-2': 'sh-port', 'sh-fallback': 'sh-fallback', 'sh-port': 'sh-port' },
-  mh: { 'flag-1': 'mh-fallback', 'flag-2': 'mh-port', 'mh-fallback': 'mh-fallback', 'mh-port': 'mh-port' },
-};
-const PLAIN_FLAGS: Readonly<Record<string, string>> = { 'flag-1': 'flag-1', 'flag-2': 'flag-2' };
+/** The three bits of `-b`, in order. ipvsadm before 1.31 calls those of every scheduler flag-1 to flag-3. */
+const PLAIN_FLAGS: readonly string[] = ['flag-1', 'flag-2', 'flag-3'];
+const NAMED_FLAGS: ReadonlyMap<string, readonly string[]> = new Map([
+  ['sh', ['sh-fallback', 'sh-port', 'flag-3']],
+  ['mh', ['mh-fallback', 'mh-port', 'flag-3']],
+]);
 
 function readFlags(scheduler: string, text: string | undefined): string[] | undefined {
-  const names = { 'flag-3': 'flag-3', ...(NAMED_FLAGS[scheduler] ?? PLAIN_FLAGS) } as Readonly<Record<string, string>>;
-  const flags = text === undefined ? [] : text.split(',').map((flag) => names[flag]);
-  return flags.includes(undefined) ? undefined : [...new Set(flags as string[])].sort();
+  const names = NAMED_FLAGS.get(scheduler) ?? PLAIN_FLAGS;
+  const flags = text === undefined ? [] : text.split(',').map((flag) => names[PLAIN_FLAGS.indexOf(flag)] ?? flag);
+  return flags.every((flag) => names.includes(flag)) ? [...new Set(flags)].sort() : undefined;
 }
 
 /** ip_vs stores a time-out and a mask without the persistent flag too; they mean nothing then and are not read. */

@@ -14,7 +14,16 @@ export function parseAddress(text: string): Address | undefined {
   // ipaddr.js alone reads 010.0.0.1 as 8.0.0.1 and 10.1 as 10.0.0.1; net.isIP refuses both.
   const version = isIP(text);
   if (version === 0 || text.includes('%')) return undefined;
-  return { family: version === 4 ? 'ipv4' : 'ipv6', text: ipaddr.parse(text).toString() };
+  if (version === 4) return { family: 'ipv4', text: ipaddr.parse(text).toString() };
+  return { family: 'ipv6', text: ipaddr.parse(withoutDots(text)).toString() };
+}
+
+/** ipaddr.js 2.5 reads ::1.2.3.4, which glibc and so ipvsadm print for ::102:304, as ::ffff:1.2.3.4: another address. */
+function withoutDots(ipv6: string): string {
+  return ipv6.replace(/(\d+)\.(\d+)\.(\d+)\.(\d+)$/, (_, ...bytes: string[]) => {
+    const [a = 0, b = 0, c = 0, d = 0] = bytes.map(Number);
+    return `${(a * 256 + b).toString(16)}:${(c * 256 + d).toString(16)}`;
+  });
 }
 
 /** The family of an address that is already canonical. */
