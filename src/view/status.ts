@@ -1,0 +1,137 @@
+import { changedService } from '../diff/change.ts';
+import type { ConnectionCount, LiveTable, Rate, Rates } from '../model/live.ts';
+import type { State } from '../model/state.ts';
+import { type RealServer, serverKey, serviceKey, type VirtualService } from '../model/table.ts';
+import type { Plan, PlannedChange } from '../plan/plan.ts';
+import { forwardingText } from './wording.ts';
+
+/** `managed`: ours, but there is no spec to compare with. `missing`: in the spec, not in the kernel. */
+export type StatusWord = 'ok' | 'draining' | 'drifted' | 'missing' | 'managed' | 'not managed';
+
+export interface ServerStatus {
+  readonly name: string | null;
+  readonly address: string;
+  readonly forwarding: string;
+  readonly weight: number;
+  readonly connections: ConnectionCount;
+  readonly rate: Rate;
+  readonly state: StatusWord;
+}
+
+export interface ServiceStatus {
+  readonly name: string | null;
+  readonly address: string;
+  readonly scheduler: string;
+  readonly connections: ConnectionCount;
+  readonly rate: Rate;
+  readonly state: StatusWord;
+  readonly servers: readonly ServerStatus[];
+}
+
+export interface Seen {
+  readonly live: LiveTable;
+  readonly rates: Rates;
+  readonly state: State;
+  /** Null without a spec. */
+  readonly plan: Plan | null;
+  /** Names of the spec: `serviceKey`, or that and `serverKey` with a blank between. */
+  readonly names: ReadonlyMap<string, string>;
+}
+
+const NO_RATE: Rate = { connections: 0, inPackets: 0, outPackets: 0, inBytes: 0, outBytes: 0 };
+
+/** What the kernel does now, service by service, and whether that is what the spec wants. */
+export function serviceStatuses(seen: Seen): ServiceStatus[] {
+  const changes = Map.groupBy(seen.plan?.changes ?? [], ({ change }) => {
+    const address = changedService(change);
+    return address === null ? '' : serviceKey(address);
+  });
+  const present = seen.live.services.map((service) =>
+    liveService(service, { seen, changes: changes.get(serviceKey(service.address)) ?? [] }),
+  );
+  return [...present, ...missingServices(seen.plan)];
+}
+
+function liveService(
+  service: VirtualService,
+  { seen, changes }: { seen: Seen; changes: readonly PlannedChange[] },
+): ServiceStatus {
+  const key = serviceKey(service.address);
+  const word = managedWord(key, seen);
+  const servers = service.servers.map((server) => liveServer(server, { key, seen, changes, word }));
+  const absent = changes.flatMap(missingServer);
+  const isDrifted = changes.some((planned) => isDrift(planned));
+  const isDraining = changes.some((planned) => isDrain(planned));
+  return {
+    name: nameOf(key, seen),
+    address: key,
+    scheduler: service.scheduler,
+    connections: sum(servers.map((server) => server.connections)),
+    rate: seen.rates.get(key)?.service ?? NO_RATE,
+    state: word !== 'ok' ? word : isDrifted ? 'drifted' : isDraining ? 'draining' : 'ok',
+    servers: [...servers, ...absent],
+  };
+}
+
+function liveServer(
+  server: RealServer,
+  { key, seen, changes, word }: { key: string; seen: Seen; changes: readonly PlannedChange[]; word: StatusWord },
+): ServerStatus {
+  const address = serverKey(server);
+  const own = changes.find(
+    ({ change }) => change.kind === 'server' && change.action !== 'create' && serverKey(change.before) === address,
+  );
+  const drains = seen.state.drains.some((drain) => drain.service === key && drain.server === address);
+  return {
+    name: seen.names.get(`${key} ${address}`) ?? null,
+    address,
+    forwarding: forwardingText(server.forwarding),
+    weight: server.weight,
+    connections: seen.live.connections.get(key)?.get(address) ?? { active: 0, inactive: 0 },
+    rate: seen.rates.get(key)?.servers.get(address) ?? NO_RATE,
+    state: word === 'not managed' ? word : drains && server.weight === 0 ? 'draining' : own ? 'drifted' : word,
+  };
+}
+
+function managedWord(key: string, { state, plan, names }: Seen): StatusWord {
+  const isOurs = state.owned.some((service) => service.key === key);
+  if (!isOurs && !names.has(key)) return 'not managed';
+  return plan === null ? 'managed' : isOurs ? 'ok' : 'not managed';
+}
+
+function nameOf(key: string, { names, state }: Seen): string | null {
+  return names.get(key) ?? state.owned.find((service) => service.key === key)?.name ?? null;
+}
+
+function isDrain({ change, manner }: PlannedChange): boolean {
+  return change.kind === 'server' && change.action === 'delete' && manner !== 'quiesce' && change.before.weight === 0;
+}
+
+function isDrift(planned: PlannedChange): boolean {
+  return !isDrain(planned) && !(planned.change.kind === 'service' && planned.manner === 'wait');
+}
+
+function missingServer({ change, label }: PlannedChange): ServerStatus[] {
+  if (change.kind !== 'server' || change.action !== 'create') return [];
+  const { after } = change;
+  const name = label.slice(label.lastIndexOf('/') + 1);
+  return [{ ...absent(name, serverKey(after)), forwarding: forwardingText(after.forwarding), weight: after.weight }];
+}
+
+function missingServices(plan: Plan | null): ServiceStatus[] {
+  return (plan?.changes ?? []).flatMap(({ change, label }) => {
+    if (change.kind !== 'service' || change.action !== 'create') return [];
+    return [{ ...absent(label, serviceKey(change.after.address)), scheduler: change.after.scheduler, servers: [] }];
+  });
+}
+
+function absent(name: string, address: string) {
+  return { name, address, connections: { active: 0, inactive: 0 }, rate: NO_RATE, state: 'missing' as const };
+}
+
+function sum(counts: readonly ConnectionCount[]): ConnectionCount {
+  return counts.reduce((a, b) => ({ active: a.active + b.active, inactive: a.inactive + b.inactive }), {
+    active: 0,
+    inactive: 0,
+  });
+}
