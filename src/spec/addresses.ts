@@ -24,7 +24,10 @@ export function prefixedAddress(): z.ZodType<PrefixedAddress> {
 }
 
 function readAddress(value: unknown, family: Family | undefined): { readonly value: Address } | Wrong {
-  if (typeof value !== 'string') return { wrong: `must be an IP address, not ${show(value)}`, rule: 'invalid-address' };
+  if (typeof value !== 'string') {
+    const short = typeof value === 'number' ? { hint: 'write all four parts' } : {};
+    return { wrong: `must be an IP address, not ${show(value)}`, rule: 'invalid-address', ...short };
+  }
   const parsed = parseAddress(value);
   if (parsed === undefined)
     return { wrong: `must be an IP address, not ${show(value)}`, rule: 'invalid-address', ...whatIsWrong(value) };

@@ -89,9 +89,9 @@ function toMistakes(issue: z.core.$ZodIssue, { path, root }: { path: Path; root:
 
 const WANTED: Readonly<Record<string, string>> = { object: 'a mapping', record: 'a mapping', array: 'a list' };
 
-/** Text where text is one of the forms: what the reader of that form says is the better answer. */
+/** A single value where one is among the forms: what the reader of that form says is the better answer. */
 function leafOfUnion(issue: z.core.$ZodIssue, value: unknown): (LeafParams & { message: string }) | undefined {
-  if (issue.code !== 'invalid_union' || typeof value !== 'string') return undefined;
+  if (issue.code !== 'invalid_union' || typeof value === 'object') return undefined;
   const inner = issue.errors.flat().find((candidate) => candidate.path.length === 0 && isLeaf(candidate) !== undefined);
   const params = inner === undefined ? undefined : isLeaf(inner);
   return inner === undefined || params === undefined ? undefined : { ...params, message: inner.message };

@@ -77,11 +77,19 @@ function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
   return value !== null && typeof value === 'object' && !Array.isArray(value);
 }
 
+const APART = 'make them equal; specs that have nothing to do with each other are named one by one';
+
 function conflict(path: Path, { present, given }: { present: Place; given: Place }): SpecProblem {
   const first = present.key();
   const place = `${first.file}:${first.start.line}`;
   const message =
     path.length === 1 ? `${path[0]} has another value at ${place}` : `${path.join('.')} stands at ${place} as well`;
   const related = [{ range: first, message: 'the other one' }];
-  return { rule: 'split-conflict', message, range: given.key(), hint: 'keep one of them', related };
+  return {
+    rule: 'split-conflict',
+    message,
+    range: given.key(),
+    hint: path.length === 1 ? APART : 'keep one of them',
+    related,
+  };
 }

@@ -130,7 +130,7 @@ export function duration(range: { readonly min: number; readonly max: number }):
       const wanted = `${min === 0 ? '0' : formatDuration(min)} to ${formatDuration(max)}`;
       return { wrong: `must be ${wanted}, not ${value}`, rule: 'invalid-duration' };
     },
-    { type: ['string', 'integer'], examples: ['5s', '2m', '1h30m'] },
+    { anyOf: [{ type: 'string' }, { const: 0 }], examples: ['5s', '2m', '1h30m'] },
   );
 }
 

@@ -10,12 +10,16 @@ export const hashWithoutFallback: Rule = {
   check,
 };
 
+/** Mistakes in these may be what the rule would see. */
+const LOST = ['scheduler', 'scheduler_flags', 'drain'] as const;
+
 function* check(loaded: LoadedSpec): Iterable<Report> {
   for (const service of loaded.desired.services) {
     const { name, scheduler, schedulerFlags, servers, drainSeconds } = service;
     const fallback = `${scheduler}-fallback`;
-    if ((scheduler !== 'sh' && scheduler !== 'mh') || schedulerFlags.includes(fallback)) continue;
-    if (loaded.damaged(['services', name, 'scheduler_flags'])) continue;
+    if ((scheduler !== 'sh' && scheduler !== 'mh') || schedulerFlags.some((flag) => flag.endsWith('-fallback')))
+      continue;
+    if (LOST.some((key) => loaded.damaged(['services', name, key]) || loaded.damaged(['defaults', key]))) continue;
     const quiesced = servers.find(({ weight }) => weight === 0);
     if (quiesced === undefined && drainSeconds === 0) continue;
     const own = loaded.spec.services?.[name]?.scheduler !== undefined;
