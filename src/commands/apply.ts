@@ -74,7 +74,10 @@ interface Request {
 }
 
 async function runApply(context: Context, { planFile, options }: Request): Promise<void> {
-  const job = planFile === undefined ? await jobOfSpec(context, options) : await jobOfPlanFile(planFile, options);
+  const job =
+    planFile === undefined
+      ? await jobOfSpec(context, options)
+      : await jobOfPlanFile(context, { path: planFile, options });
   if (job === null) return;
   const session = openSession(context, options);
   const lock = await session.lock('apply', options.lockTimeout);
@@ -114,10 +117,13 @@ async function jobOfSpec(context: Context, options: ApplyOptions): Promise<Job |
   return spec && { order: orderOf(spec, options), title: spec.title, expected: options.expectChecksum ?? null };
 }
 
-async function jobOfPlanFile(path: string, options: ApplyOptions): Promise<Job> {
+async function jobOfPlanFile(
+  context: Context,
+  { path, options }: { path: string; options: ApplyOptions },
+): Promise<Job> {
   if (options.file !== undefined)
     throw new UsageError('A saved plan holds its spec: give a plan file or --file, not both');
-  const { order, plan, sources } = await readPlanFile(path);
+  const { order, plan, sources } = await readPlanFile(context, path);
   return { order, title: sources.desired, expected: options.expectChecksum ?? plan.digest };
 }
 

@@ -1,6 +1,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import { EXIT, OperationError } from '../errors.ts';
+import { describeSystemError } from '../host/system-error.ts';
 import { parseSavedListing } from '../ipvsadm/live-table.ts';
 import { serviceKey } from '../model/table.ts';
 import { emptyState } from '../model/state.ts';
@@ -99,9 +101,9 @@ async function planOffline(
 async function readListing(context: Context, path: string): Promise<string> {
   if (path === '-') return context.readStdin();
   try {
-    return await readFile(path, 'utf8');
+    return await readFile(resolve(context.cwd, path), 'utf8');
   } catch (cause) {
-    throw new OperationError(`Cannot read the listing ${path}: ${(cause as Error).message}`, {
+    throw new OperationError(`Cannot read the listing ${path}: ${describeSystemError(cause)}`, {
       hints: ['Save one with: ipvsadm -Sn > FILE'],
       cause,
     });
@@ -120,9 +122,9 @@ function printPlan(
 
 async function savePlan(context: Context, path: string, text: string): Promise<void> {
   try {
-    await writeFile(path, text, { mode: 0o600 });
+    await writeFile(resolve(context.cwd, path), text, { mode: 0o600 });
   } catch (cause) {
-    throw new OperationError(`Cannot save the plan in ${path}: ${(cause as Error).message}`, { cause });
+    throw new OperationError(`Cannot save the plan in ${path}: ${describeSystemError(cause)}`, { cause });
   }
   context.stderr.write(`Saved to ${path}; apply it with: lvsctl apply ${path}\n`);
 }

@@ -20,7 +20,7 @@ export function showCommand(program: Command, context: Context): void {
       new Option('-o, --output <format>', 'how to print').choices(['text', 'json', 'markdown']).default('text'),
     )
     .action(async (path: string, { output }: { output: 'text' | 'json' | 'markdown' }) => {
-      const document = await readPlanFile(path);
+      const document = await readPlanFile(context, path);
       context.stdout.write(print(context, document, output));
       context.exit(EXIT.done);
     });

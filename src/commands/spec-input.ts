@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { resolve } from 'node:path';
 import { EXIT } from '../errors.ts';
 import { readSpecFiles } from '../host/files.ts';
 import { specRevision } from '../host/git.ts';
@@ -34,7 +35,7 @@ export async function readSpec(context: Context, paths: readonly string[]): Prom
     context.exit(EXIT.findings);
     return null;
   }
-  const revision = await specRevision(paths[0] ?? '.', { env: context.env });
+  const revision = await specRevision(resolve(context.cwd, paths[0] ?? '.'), { env: context.env });
   return {
     desired: loaded.desired,
     title: `${paths.join(', ')}${revision ? ` @ ${revision.commit.slice(0, 7)} (${revision.dirty ? 'modified' : 'clean'})` : ''}`,

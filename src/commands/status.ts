@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import { EXIT } from '../errors.ts';
 import { serverKey, serviceKey } from '../model/table.ts';
@@ -46,7 +47,7 @@ async function runStatus(
   { services, options }: { services: readonly string[]; options: StatusOptions },
 ): Promise<void> {
   const paths = specPaths(context, options);
-  const hasSpec = options.file !== undefined || paths.some((path) => existsSync(path));
+  const hasSpec = options.file !== undefined || paths.some((path) => existsSync(resolve(context.cwd, path)));
   const spec = hasSpec ? await readSpec(context, paths) : null;
   if (hasSpec && spec === null) return;
   const all = serviceStatuses(await look(context, { spec, options }));
