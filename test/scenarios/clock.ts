@@ -1,0 +1,23 @@
+/** A clock that stands still until somebody sleeps, and what is to happen meanwhile. */
+export class Clock {
+  /** 2026-01-02 03:04:05 UTC, in milliseconds. */
+  static readonly START = Date.UTC(2026, 0, 2, 3, 4, 5);
+  private time = Clock.START;
+  private events: { readonly at: number; readonly act: () => void }[] = [];
+
+  now(): number {
+    return this.time;
+  }
+
+  /** Has something happen so many seconds after the start. */
+  at(seconds: number, act: () => void): void {
+    this.events.push({ at: Clock.START + seconds * 1000, act });
+  }
+
+  sleep(milliseconds: number): void {
+    this.time += milliseconds;
+    const due = this.events.filter(({ at }) => at <= this.time);
+    this.events = this.events.filter(({ at }) => at > this.time);
+    for (const { act } of due) act();
+  }
+}

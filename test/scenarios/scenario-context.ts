@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict';
+import type { Context, Output } from '../../src/commands/context.ts';
+import { linesOf, type World } from './world.ts';
+
+interface Result {
+  status: number | null;
+  stdout: string;
+  stderr: string;
+}
+
+type Sections = ReadonlyMap<string, string>;
+
+/** The context of one command. What is in `tty` is typed at its prompts, a line each. */
+export function scenarioContext(
+  given: Sections,
+  { cwd, env, clock, table }: World,
+  more: Readonly<Record<string, string>>,
+): { context: Context; result: Result } {
+  const result: Result = { status: null, stdout: '', stderr: '' };
+  const isTTY = given.has('tty');
+  const answers = linesOf(given, 'tty');
+  const output = (stream: 'stdout' | 'stderr'): Output => ({
+    write: (text) => {
+      result[stream] += text;
+    },
+    isTTY,
+    columns: 100,
+  });
+  const ask = async (question: string) => {
+    for (const line of linesOf(given, 'rival')) if (line.startsWith('at prompt: ')) table.run(line.slice(11));
+    const answer = answers.shift();
+    assert.ok(answer !== undefined, `nobody answers "${question}"`);
+    result.stderr += `${question}${answer}\n`;
+    return answer;
+  };
+  const context: Context = {
+    env: { ...env, ...more },
+    cwd,
+    stdout: output('stdout'),
+    stderr: output('stderr'),
+    stdinIsTTY: isTTY,
+    readStdin: async () => given.get('stdin') ?? '',
+    ask,
+    now: () => clock.now(),
+    sleep: async (milliseconds) => clock.sleep(milliseconds),
+    hostname: 'lb-a',
+    uid: 0,
+    home: env.HOME ?? cwd,
+    exit: (code) => {
+      result.status = code;
+    },
+  };
+  return { context, result };
+}
