@@ -7,6 +7,7 @@ import { specRevision } from '../host/git.ts';
 import type { Logger } from '../host/log.ts';
 import { type SpecWatcher, watchSpec } from '../host/watch.ts';
 import type { SpecChange } from '../host/spec-judge.ts';
+import { plural } from '../view/wording.ts';
 import type { Context } from './context.ts';
 
 const DRAIN_LOOK_MILLISECONDS = 1000;
@@ -104,7 +105,7 @@ export class WatchLoop {
     if ('desired' in target) {
       log.info(
         { event: 'spec', result: 'loaded', spec_sha256 },
-        `spec loaded: ${target.desired.services.length} services`,
+        `spec loaded: ${plural(target.desired.services.length, 'service')}`,
       );
       this.sayUnchecked(target.unchecked);
       reconciler.take(target);
@@ -116,7 +117,7 @@ export class WatchLoop {
     const place = first === undefined ? '' : `${first.range.file}:${first.range.start.line}: ${first.message}`;
     log.error(
       { event: 'spec', result: 'invalid', spec_sha256, ...this.keeping(), err: place },
-      `spec has ${target.length} errors, ${this.keptText()}`,
+      `spec has ${plural(target.length, 'error')}, ${this.keptText()}`,
     );
   }
 
@@ -140,7 +141,7 @@ export class WatchLoop {
     this.saidUnchecked = true;
     this.parts.log.warn(
       { event: 'checks-off', services: unchecked.length },
-      `this version runs no health checks: ${unchecked.length} services with owner lvsctl keep servers that fail`,
+      `this version runs no health checks: servers that fail stay in ${plural(unchecked.length, 'service')} with owner lvsctl`,
     );
   }
 }

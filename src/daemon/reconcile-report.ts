@@ -1,6 +1,7 @@
 import { formatOrigin } from '../model/origin.ts';
 import type { Approval, Hazard, Plan, PlannedChange } from '../plan/plan.ts';
 import { changeText } from '../view/change-text.ts';
+import { plural } from '../view/wording.ts';
 import { stepText } from '../view/step-text.ts';
 import type { Outcome } from './converge.ts';
 import type { StepResult } from './execute.ts';
@@ -13,15 +14,13 @@ import type { Target } from './target.ts';
  */
 export class ReconcileReport {
   private readonly log: Log;
-  private readonly mode: 'observe' | 'enforce';
   private trigger = '';
   private plan: Plan | null = null;
   private spec = '';
   private said = '';
 
-  constructor(log: Log, mode: 'observe' | 'enforce') {
+  constructor(log: Log) {
     this.log = log;
-    this.mode = mode;
   }
 
   begin({ trigger, plan, target }: { trigger: string; plan: Plan; target: Target }): void {
@@ -41,7 +40,6 @@ export class ReconcileReport {
     const { plan } = this;
     if (plan === null || !this.isNews(plan.digest)) return false;
     for (const change of plan.changes) this.driftLine(change, plan.digest);
-    const verb = this.mode === 'observe' ? 'observing, so nothing is changed; see lvsctl plan' : '';
     const event = {
       event: 'reconcile',
       trigger: this.trigger,
@@ -49,8 +47,17 @@ export class ReconcileReport {
       plan_checksum: plan.digest,
       spec_sha256: this.spec,
     } as const;
-    this.log.warn(event, `the live table differs from the spec in ${plan.changes.length} places (${verb})`);
+    const places = plural(plan.changes.length, 'place');
+    this.log.warn(event, `the live table differs from the spec in ${places}; observing, so nothing is changed`);
     return false;
+  }
+
+  /** The spec is the one that held before, so somebody else changed the table. Our own drains are no drift. */
+  repairing(): void {
+    const { plan } = this;
+    if (plan === null) return;
+    const drifted = plan.changes.filter(({ manner }) => manner === 'now' || manner === 'quiesce');
+    for (const change of drifted) this.driftLine(change, plan.digest);
   }
 
   notApproved(given: Approval): false {
@@ -114,12 +121,12 @@ export class ReconcileReport {
     else if (residual.length > 0)
       this.log.info(
         { ...about, result: 'draining' },
-        `applied ${counts.done} operations; still draining: ${residual.map(({ label }) => label).join(', ')}`,
+        `applied ${plural(counts.done, 'operation')}; still draining: ${residual.map(({ label }) => label).join(', ')}`,
       );
     else
       this.log.info(
         { ...about, result: 'changed' },
-        `applied ${counts.done} operations; the live table is as the spec wants it`,
+        `applied ${plural(counts.done, 'operation')}; the live table is as the spec wants it`,
       );
   }
 

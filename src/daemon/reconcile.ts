@@ -65,7 +65,7 @@ export class Reconciler {
   constructor(options: ReconcileOptions, effects: ReconcileEffects) {
     this.options = options;
     this.effects = effects;
-    this.report = new ReconcileReport(effects.log, options.mode);
+    this.report = new ReconcileReport(effects.log);
   }
 
   /** A new spec that was read and found valid. It counts once a plan for it got past the guards. */
@@ -95,6 +95,7 @@ export class Reconciler {
     if (choice.plan.changes.length === 0) return this.inSync(choice, seen.state);
     if (this.options.mode === 'observe') return this.report.drift();
     if (!covers(this.options.approve, choice.plan.approval)) return this.report.notApproved(this.options.approve);
+    if (choice.target === this.accepted) this.report.repairing();
     const outcome = await this.enforce(choice, { seen, kernel });
     this.report.enforced(outcome, (this.effects.now() - now) / 1000);
     return outcome.residual.some(isDraining);
