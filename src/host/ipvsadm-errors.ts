@@ -75,7 +75,7 @@ function crashed(call: ToolCall): OperationError {
     // ipvsadm.c indexes a table of three texts with tun_flags; other programs can set more bits.
     hints: [
       'ipvsadm 1.31 crashes on a tunnel server with checksum flags that it has no name for, set by another program',
-      `Look for a tunnel server with odd TunnelInfo in "${find}", and remove it with ipvsadm -d`,
+      `Look in "${find}" for a tunnel server whose TunnelInfo ends in something else than -c, +c or r+c, and remove it with ipvsadm -d`,
     ],
   });
 }
