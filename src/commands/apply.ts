@@ -7,12 +7,13 @@ import type { PlanOrder } from '../view/plan-document.ts';
 import { planText } from '../view/plan-text.ts';
 import { approve } from './approve.ts';
 import { carryOut } from './carry-out.ts';
+import { checkNames } from './check-names.ts';
 import type { Context } from './context.ts';
 import {
+  addEnvOption,
   addGuardOptions,
   addSpecOptions,
   durationArgument,
-  fromEnv,
   type GuardOptions,
   type SpecOptions,
 } from './options.ts';
@@ -45,17 +46,14 @@ export function applyCommand(program: Command, context: Context): void {
         'another writer; 5 still draining (--no-wait).',
     )
     .argument('[plan-file]', 'a plan saved by `lvsctl plan --out`; refused when the live table moved since');
-  addGuardOptions(addSpecOptions(command, context))
-    .addOption(
-      fromEnv(
-        new Option(
-          '--auto-approve [class]',
-          'do not ask: additive only adds, safe keeps established connections, all may cut them',
-        ).choices(['additive', 'safe', 'all']),
-        context.env.LVSCTL_AUTO_APPROVE,
-        approvalFromEnv,
-      ),
-    )
+  addEnvOption(
+    addGuardOptions(addSpecOptions(command, context)),
+    new Option(
+      '--auto-approve [class]',
+      'do not ask: additive only adds, safe keeps established connections, all may cut them',
+    ).choices(['additive', 'safe', 'all']),
+    { context, variable: 'LVSCTL_AUTO_APPROVE' },
+  )
     .option('--expect-checksum <checksum>', 'refuse when the plan is not the one with this checksum')
     .addOption(
       new Option('--lock-timeout <duration>', 'how long to wait for another writer')
@@ -85,6 +83,7 @@ async function runApply(context: Context, { planFile, options }: Request): Promi
   try {
     const plan = () => planNow(context, { job, session, lock });
     const planned = await plan();
+    checkNames(planned);
     const sources = sourcesOf(context, { spec: job.title });
     context.stdout.write(planText(planned.plan, { sources, paint: outputPaint(context, context.stdout) }));
     const verdict = await judge(context, planned, { job, options });
@@ -154,9 +153,4 @@ function refuseStale(context: Context, approved: string, now: string): void {
       '  The live table or the spec changed since. Look at the plan above, and approve that one.\n',
   );
   context.exit(EXIT.refused);
-}
-
-function approvalFromEnv(text: string): Approval {
-  if (text === 'additive' || text === 'safe' || text === 'all') return text;
-  throw new UsageError(`LVSCTL_AUTO_APPROVE is "${text}", and may be additive, safe or all`);
 }

@@ -70,7 +70,7 @@ export class DrainWatch {
     const text = servers
       .map(
         ({ label, active, drainSeconds }) =>
-          `${label} ${plural(active, 'active connection')}, at most ${formatDuration(drainSeconds ?? 0)}`,
+          `${label} ${plural(active ?? 0, 'active connection')}, at most ${formatDuration(drainSeconds ?? 0)}`,
       )
       .join('; ');
     const { stderr } = this.context;

@@ -9,7 +9,7 @@ import { countFindings, findingsPlain, findingsText, plural } from '../view/find
 import { findingsDocument } from '../view/findings-document.ts';
 import { VERSION } from '../version.ts';
 import type { Context } from './context.ts';
-import { fromEnv } from './options.ts';
+import { addEnvOption } from './options.ts';
 import { outputPaint } from './output-paint.ts';
 
 interface LintOptions {
@@ -23,7 +23,7 @@ const LEVELS = ['error', 'warning', 'info'] as const;
 
 /** Is this a spec, and a wise one? Offline, without rights, the same answer everywhere. */
 export function lintCommand(program: Command, context: Context): void {
-  program
+  const command = program
     .command('lint')
     .alias('validate')
     .summary('find mistakes in specs')
@@ -32,27 +32,22 @@ export function lintCommand(program: Command, context: Context): void {
         'or - for standard input. Without PATH every directory below this one that holds *.lvs.yaml files is checked.\n\n' +
         'Exit codes: 0 nothing wrong; 1 a file cannot be read; 3 there are findings of --fail-level or above.',
     )
-    .argument('[path...]', 'spec file or directory; - reads standard input')
-    .addOption(
-      fromEnv(
-        new Option(
-          '--format <format>',
-          'how to print: plain, tty or json (default: tty on a terminal, else plain)',
-        ).choices(['plain', 'tty', 'json']),
-        context.env.LVSCTL_FORMAT,
-        (text) => text,
-      ),
-    )
+    .argument('[path...]', 'spec file or directory; - reads standard input');
+  addEnvOption(
+    command,
+    new Option(
+      '--format <format>',
+      'how to print: plain, tty or json (default: tty on a terminal, else plain)',
+    ).choices(['plain', 'tty', 'json']),
+    { context, variable: 'LVSCTL_FORMAT' },
+  );
+  addEnvOption(
+    command,
+    new Option('--fail-level <level>', 'least severity that makes the exit code 3').choices(LEVELS).default('error'),
+    { context, variable: 'LVSCTL_FAIL_LEVEL' },
+  );
+  command
     .addOption(new Option('--level <level>', 'least severity that is shown').choices(LEVELS).default('info'))
-    .addOption(
-      fromEnv(
-        new Option('--fail-level <level>', 'least severity that makes the exit code 3')
-          .choices(LEVELS)
-          .default('error'),
-        context.env.LVSCTL_FAIL_LEVEL,
-        (text) => text,
-      ),
-    )
     .option('--together', 'all PATHs make one spec, as with plan -f')
     .action(async (paths: string[], options: LintOptions) => runLint(context, { paths, options }));
 }

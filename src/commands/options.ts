@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { UsageError } from '../errors.ts';
 import { parseDuration } from '../model/duration.ts';
 import type { Permissions } from '../plan/guard.ts';
 import type { Context } from './context.ts';
@@ -21,26 +22,15 @@ export interface GuardOptions {
 }
 
 export function addSpecOptions(command: Command, context: Context): Command {
-  return addNetns(
-    command.addOption(
-      fromEnv(
-        new Option('-f, --file <path...>', 'spec file or directory; - reads standard input'),
-        context.env.LVSCTL_FILE,
-        (text) => text.split(':'),
-      ),
-    ),
-    context,
-  );
+  const file = new Option('-f, --file <path...>', 'spec file or directory; - reads standard input');
+  addEnvOption(command, file, { context, variable: 'LVSCTL_FILE', parse: (text) => text.split(':') });
+  refuseBarePaths(command);
+  return addNetns(command, context);
 }
 
 export function addNetns(command: Command, context: Context): Command {
-  return command.addOption(
-    fromEnv(
-      new Option('--netns <name>', 'network namespace whose table is meant, as `ip netns` knows it'),
-      context.env.LVSCTL_NETNS,
-      (text) => text,
-    ),
-  );
+  const netns = new Option('--netns <name>', 'network namespace whose table is meant, as `ip netns` knows it');
+  return addEnvOption(command, netns, { context, variable: 'LVSCTL_NETNS' });
 }
 
 export function addGuardOptions(command: Command): Command {
@@ -78,9 +68,39 @@ export function permissionsOf(options: GuardOptions): Permissions {
   };
 }
 
-/** A variable of the environment stands in for an option that was not given. */
-export function fromEnv(option: Option, value: string | undefined, parse: (text: string) => unknown): Option {
-  return value === undefined || value === '' ? option : option.default(parse(value));
+/** An option for which a variable of the environment stands in where it is not given; judged when the verb runs. */
+export function addEnvOption(
+  command: Command,
+  option: Option,
+  { context, variable, parse }: { context: Context; variable: string; parse?: (text: string) => unknown },
+): Command {
+  option.description += ` (${variable})`;
+  return command.addOption(option).hook('preAction', (verb) => {
+    const text = context.env[variable];
+    const name = option.attributeName();
+    if (!text || verb.getOptionValueSource(name) === 'cli') return;
+    verb.setOptionValueWithSource(name, parse ? parse(text) : readVariable(text, option, variable), 'env');
+  });
+}
+
+/** By the option's own rules. */
+function readVariable(text: string, option: Option, variable: string): unknown {
+  try {
+    return option.parseArg ? option.parseArg(text, undefined as never) : text;
+  } catch (error) {
+    if (!(error instanceof InvalidArgumentError)) throw error;
+    throw new UsageError(`${variable} is "${text}". ${error.message}`);
+  }
+}
+
+/** `lvsctl plan web.lvs.yaml` is what everybody types first. */
+function refuseBarePaths(command: Command): void {
+  command.allowExcessArguments().hook('preAction', (verb) => {
+    const taken = verb.registeredArguments;
+    const extra = verb.args[taken.length];
+    if (extra === undefined || taken.at(-1)?.variadic) return;
+    throw new UsageError(`"${extra}" is one argument too many; a spec is named with --file`);
+  });
 }
 
 export function durationArgument(text: string): number {

@@ -13,6 +13,6 @@ export async function readPlanFile({ cwd }: Context, path: string): Promise<Plan
   const document = parsePlanDocument(text);
   if (typeof document !== 'string') return document;
   throw new OperationError(`Cannot use the plan ${path}: ${document}`, {
-    hints: ['Make one with: lvsctl plan --out FILE'],
+    hints: ['Make one with: lvsctl plan --out FILE; a spec is named with --file'],
   });
 }

@@ -1,9 +1,10 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
-import { EXIT, OperationError } from '../errors.ts';
+import { EXIT, OperationError, UsageError } from '../errors.ts';
 import { describeSystemError } from '../host/system-error.ts';
 import { parseSavedListing } from '../ipvsadm/live-table.ts';
+import type { LiveTable } from '../model/live.ts';
 import { serviceKey } from '../model/table.ts';
 import { emptyState } from '../model/state.ts';
 import { refusals } from '../plan/guard.ts';
@@ -11,13 +12,14 @@ import type { Plan } from '../plan/plan.ts';
 import { formatPlanDocument, planDocument, type PlanOrder, type PlanSources } from '../view/plan-document.ts';
 import { planMarkdown } from '../view/plan-markdown.ts';
 import { planText } from '../view/plan-text.ts';
+import { checkNames } from './check-names.ts';
 import type { Context } from './context.ts';
-import { addGuardOptions, addSpecOptions, fromEnv, type GuardOptions, type SpecOptions } from './options.ts';
+import { addEnvOption, addGuardOptions, addSpecOptions, type GuardOptions, type SpecOptions } from './options.ts';
 import { outputPaint } from './output-paint.ts';
 import { orderOf, planLive, planOrder, type Planned, sourcesOf } from './planning.ts';
 import { openSession } from './session.ts';
 import { specPaths } from './spec-paths.ts';
-import { readSpec } from './spec-input.ts';
+import { inputTitle, readSpec } from './spec-input.ts';
 
 interface PlanOptions extends SpecOptions, GuardOptions {
   readonly against?: string;
@@ -38,41 +40,48 @@ export function planCommand(program: Command, context: Context): void {
         'Exit codes: 0 planned; 1 the table could not be read; 2 there are changes (with --detailed-exitcode); ' +
         '3 the spec has errors; 4 a guard would refuse (with --strict-guards).',
     );
-  addGuardOptions(addSpecOptions(command, context))
+  addEnvOption(
+    addGuardOptions(addSpecOptions(command, context)),
+    new Option('-o, --output <format>', 'how to print').choices(['text', 'json', 'markdown']).default('text'),
+    { context, variable: 'LVSCTL_OUTPUT' },
+  )
     .option(
       '--against <listing>',
       'plan offline against a saved `ipvsadm -Sn` listing; services that only it has are not managed',
     )
     .option('--managed', 'with --against: every service of the listing is managed by lvsctl')
     .option('--out <file>', 'save the plan, for `lvsctl apply FILE`')
-    .addOption(
-      fromEnv(
-        new Option('-o, --output <format>', 'how to print').choices(['text', 'json', 'markdown']).default('text'),
-        context.env.LVSCTL_OUTPUT,
-        (text) => text,
-      ),
-    )
     .option('--detailed-exitcode', 'exit 2 when there are changes')
     .option('--strict-guards', 'exit 4 when a guard would refuse')
     .action(async (options: PlanOptions) => runPlan(context, options));
 }
 
 async function runPlan(context: Context, options: PlanOptions): Promise<void> {
+  checkOptions(options);
   const spec = await readSpec(context, specPaths(context, options));
   if (spec === null) return;
   const order = orderOf(spec, options);
-  const { plan } =
+  const planned =
     options.against === undefined
       ? await planHere(context, { order, options })
       : await planOffline(options.against, { order, options, context });
+  checkNames(planned);
+  const { plan } = planned;
   const sources = sourcesOf(context, {
     spec: spec.title,
-    ...(options.against === undefined ? {} : { live: options.against }),
+    ...(options.against === undefined ? {} : { live: inputTitle(options.against) }),
   });
   context.stdout.write(printPlan(context, plan, { order, sources, output: options.output }));
   if (options.out !== undefined)
     await savePlan(context, options.out, formatPlanDocument(planDocument(plan, { sources, order })));
   context.exit(exitCodeOf(plan, options));
+}
+
+function checkOptions({ against, managed, file }: PlanOptions): void {
+  if (managed && against === undefined)
+    throw new UsageError('--managed says something of a listing: give --against too');
+  if (against === '-' && file?.includes('-'))
+    throw new UsageError('Standard input can be the spec or the listing, and not both: save one of them in a file');
 }
 
 async function planHere(
@@ -88,7 +97,7 @@ async function planOffline(
   path: string,
   { order, options, context }: { order: PlanOrder; options: PlanOptions; context: Context },
 ): Promise<Planned> {
-  const live = parseSavedListing(await readListing(context, path));
+  const live = readableListing(await readListing(context, path), path);
   const wanted = new Map(order.desired.services.map(({ address, name }) => [serviceKey(address), name]));
   const owned = live.services
     .map(({ address }) => serviceKey(address))
@@ -104,11 +113,22 @@ async function readListing(context: Context, path: string): Promise<string> {
     return await readFile(resolve(context.cwd, path), 'utf8');
   } catch (cause) {
     throw new OperationError(`Cannot read the listing ${path}: ${describeSystemError(cause)}`, {
-      hints: ['Save one with: ipvsadm -Sn > FILE'],
+      hints: [SAVE_ONE],
       cause,
     });
   }
 }
+
+/** A file that is something else altogether must not look like an empty table. */
+function readableListing(text: string, path: string): LiveTable {
+  const live = parseSavedListing(text);
+  if (live.services.length > 0 || live.unread.length === 0) return live;
+  throw new OperationError(`There is nothing in ${inputTitle(path)} that \`ipvsadm -Sn\` would print`, {
+    hints: [`${live.unread[0]?.reason}`, SAVE_ONE],
+  });
+}
+
+const SAVE_ONE = 'Save a listing with: ipvsadm -Sn > FILE';
 
 function printPlan(
   context: Context,

@@ -10,6 +10,7 @@ import type { PlanOrder } from '../view/plan-document.ts';
 import { planText } from '../view/plan-text.ts';
 import { approve } from './approve.ts';
 import { carryOut } from './carry-out.ts';
+import { checkNames } from './check-names.ts';
 import type { Context } from './context.ts';
 import { addGuardOptions, addNetns, durationArgument, type GuardOptions, permissionsOf } from './options.ts';
 import { outputPaint } from './output-paint.ts';
@@ -77,6 +78,7 @@ async function runRollback(
       state: await session.readState(),
       now: context.now(),
     });
+    checkNames(planned);
     const sources = sourcesOf(context, { spec: `snapshot ${snapshot.id}` });
     context.stdout.write(planText(planned.plan, { sources, paint: outputPaint(context, context.stdout) }));
     if (refusals(planned.plan.hazards).length > 0) return context.exit(EXIT.refused);

@@ -1,9 +1,11 @@
+import { UsageError } from '../errors.ts';
 import { hostDirectories } from '../host/directories.ts';
 import { ipvsadmKernel } from '../host/ipvsadm-kernel.ts';
 import type { Kernel } from '../host/kernel.ts';
 import { acquireLock, type Lock } from '../host/lock.ts';
 import { snapshots, type SnapshotStore } from '../host/snapshots.ts';
 import { openStateStore } from '../host/state-store.ts';
+import { parseDuration } from '../model/duration.ts';
 import type { State } from '../model/state.ts';
 import type { Context } from './context.ts';
 
@@ -21,9 +23,10 @@ export function openSession(context: Context, { netns }: { netns?: string | unde
   const { env, uid, home } = context;
   const place = netns === undefined ? {} : { netns };
   const directories = hostDirectories({ env, uid, home, ...place });
+  const tool = { ...place, env, ipvsadm: env.LVSCTL_IPVSADM, timeoutSeconds: toolTimeout(context) };
   const store = openStateStore({ directory: directories.state });
   return {
-    kernel: (lock) => ipvsadmKernel({ ...place, env, ipvsadm: env.LVSCTL_IPVSADM, heldFd: lock?.fd }),
+    kernel: (lock) => ipvsadmKernel({ ...tool, heldFd: lock?.fd }),
     snapshots: snapshots({ directory: directories.state }),
     readState: () => readState(context, store),
     writeState: (state) => store.write(state),
@@ -39,6 +42,16 @@ export function openSession(context: Context, { netns }: { netns?: string | unde
           ),
       }),
   };
+}
+
+/** How long one call of ipvsadm may take. A table of many thousand servers on a slow machine may want more. */
+function toolTimeout({ env }: Context): number | undefined {
+  const text = env.LVSCTL_IPVSADM_TIMEOUT;
+  if (!text) return undefined;
+  const seconds = parseDuration(text);
+  if (seconds === undefined || seconds === 0)
+    throw new UsageError(`LVSCTL_IPVSADM_TIMEOUT is "${text}", and must be a duration such as 30s or 2m`);
+  return seconds;
 }
 
 async function readState(context: Context, store: ReturnType<typeof openStateStore>): Promise<State> {

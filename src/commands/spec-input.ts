@@ -38,10 +38,15 @@ export async function readSpec(context: Context, paths: readonly string[]): Prom
   const revision = await specRevision(resolve(context.cwd, paths[0] ?? '.'), { env: context.env });
   return {
     desired: loaded.desired,
-    title: `${paths.join(', ')}${revision ? ` @ ${revision.commit.slice(0, 7)} (${revision.dirty ? 'modified' : 'clean'})` : ''}`,
+    title: `${paths.map(inputTitle).join(', ')}${revision ? ` @ ${revision.commit.slice(0, 7)} (${revision.dirty ? 'modified' : 'clean'})` : ''}`,
     time: revision?.time ?? null,
     digest: digestOf(files),
   };
+}
+
+/** An input as titles name it. */
+export function inputTitle(path: string): string {
+  return path === '-' ? 'standard input' : path;
 }
 
 function digestOf(files: readonly { name: string; text: string }[]): string {

@@ -8,7 +8,7 @@ import { makePlan } from '../plan/make-plan.ts';
 import { type Seen, type ServiceStatus, serviceStatuses } from '../view/status.ts';
 import { statusText } from '../view/status-text.ts';
 import type { Context } from './context.ts';
-import { addSpecOptions, fromEnv, type SpecOptions } from './options.ts';
+import { addEnvOption, addSpecOptions, type SpecOptions } from './options.ts';
 import { outputPaint } from './output-paint.ts';
 import { openSession } from './session.ts';
 import { readSpec, type SpecInput } from './spec-input.ts';
@@ -30,14 +30,11 @@ export function statusCommand(program: Command, context: Context): void {
         'Exit codes: 0 shown; 1 the table cannot be read; 2 drift (with --exit-code); 3 the spec has errors.',
     )
     .argument('[service...]', 'only these services, by name or address');
-  addSpecOptions(command, context)
-    .addOption(
-      fromEnv(
-        new Option('-o, --output <format>', 'how to print').choices(['text', 'wide', 'json']).default('text'),
-        context.env.LVSCTL_OUTPUT,
-        (text) => text,
-      ),
-    )
+  addEnvOption(
+    addSpecOptions(command, context),
+    new Option('-o, --output <format>', 'how to print').choices(['text', 'wide', 'json']).default('text'),
+    { context, variable: 'LVSCTL_OUTPUT' },
+  )
     .option('--exit-code', 'exit 2 when a service has drifted from the spec or is missing')
     .action((services: string[], options: StatusOptions) => runStatus(context, { services, options }));
 }

@@ -7,10 +7,10 @@ import { onSignals } from '../host/signals.ts';
 import type { Approval } from '../plan/plan.ts';
 import type { Context } from './context.ts';
 import {
+  addEnvOption,
   addGuardOptions,
   addSpecOptions,
   durationArgument,
-  fromEnv,
   type GuardOptions,
   permissionsOf,
   type SpecOptions,
@@ -40,7 +40,13 @@ export function watchCommand(program: Command, context: Context): void {
         'SIGHUP reads the spec again.\n\n' +
         'Exit codes: 0 stopped by SIGTERM or SIGINT; 1 failed; 130, 143 stopped at once by a second signal.',
     );
-  addGuardOptions(addSpecOptions(command, context))
+  addEnvOption(
+    addGuardOptions(addSpecOptions(command, context)),
+    new Option('--log-level <level>', 'least level that is logged')
+      .choices(['debug', 'info', 'warn', 'error'])
+      .default('info'),
+    { context, variable: 'LVSCTL_LOG_LEVEL' },
+  )
     .addOption(
       new Option('--mode <mode>', 'observe reports, enforce repairs')
         .choices(['observe', 'enforce'])
@@ -63,13 +69,6 @@ export function watchCommand(program: Command, context: Context): void {
     )
     .addOption(
       new Option('--log-format <format>', 'json for programs, human for a terminal').choices(['json', 'human']),
-    )
-    .addOption(
-      fromEnv(
-        new Option('--log-level <level>').choices(['debug', 'info', 'warn', 'error']).default('info'),
-        context.env.LVSCTL_LOG_LEVEL,
-        (text) => text,
-      ),
     )
     .action((options: WatchOptions) => runWatch(context, options));
 }

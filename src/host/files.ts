@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { OperationError } from '../errors.ts';
 import { shownPath } from './shown-path.ts';
 import { findSpecFiles } from './spec-directory.ts';
-import { describeSystemError } from './system-error.ts';
+import { describeSystemError, systemErrorCode } from './system-error.ts';
 
 /** The text of one spec file under the name that findings show. */
 export interface SpecFile {
@@ -44,6 +44,7 @@ export async function readSpecFiles(paths: readonly string[], { cwd, readStdin }
   return files;
 }
 
+const WRITE_ONE = 'Name the spec that is meant, or begin one with: lvsctl init -o web.lvs.yaml';
 const NAME_IT = 'Name the file or the directory that holds the spec.';
 
 async function listSpecFiles(path: string, cwd: string): Promise<readonly string[]> {
@@ -56,13 +57,13 @@ async function listSpecFiles(path: string, cwd: string): Promise<readonly string
   const files = await findSpecFiles(path, cwd);
   if (files.length > 0) return files;
   throw new OperationError(`There is no *.lvs.yaml file in ${shownPath(path, cwd)}`, {
-    hints: ['Write one with lvsctl init, or name the spec.'],
+    hints: [WRITE_ONE],
     cause: Object.assign(new Error('No spec file'), { code: 'ENOENT' }),
   });
 }
 
 async function kindOf(path: string, cwd: string): Promise<'file' | 'directory' | 'other'> {
-  const status = await stat(path).catch((error: unknown) => fail('read', path, { cwd, error }));
+  const status = await stat(path).catch((error: unknown) => fail('read', path, { cwd, error, hints: [WRITE_ONE] }));
   return status.isFile() ? 'file' : status.isDirectory() ? 'directory' : 'other';
 }
 
@@ -79,6 +80,13 @@ async function readSpecFile(path: string, cwd: string): Promise<string> {
   return await readFile(path, 'utf8').catch((error: unknown) => fail('read', path, { cwd, error }));
 }
 
-function fail(action: string, path: string, { cwd, error }: { cwd: string; error: unknown }): never {
-  throw new OperationError(`Cannot ${action} ${shownPath(path, cwd)}: ${describeSystemError(error)}`, { cause: error });
+function fail(
+  action: string,
+  path: string,
+  { cwd, error, hints = [] }: { cwd: string; error: unknown; hints?: readonly string[] },
+): never {
+  throw new OperationError(`Cannot ${action} ${shownPath(path, cwd)}: ${describeSystemError(error)}`, {
+    hints: systemErrorCode(error) === 'ENOENT' ? hints : [],
+    cause: error,
+  });
 }

@@ -2,7 +2,7 @@ import { type Change, changedService, type ServerChange } from '../diff/change.t
 import { diffServices, diffSyncDaemons, diffTimeouts } from '../diff/diff.ts';
 import { keepForeign } from '../diff/keep.ts';
 import type { Desired, DesiredService } from '../model/desired.ts';
-import type { ConnectionCount, LiveTable } from '../model/live.ts';
+import type { LiveTable } from '../model/live.ts';
 import type { OwnedService, State } from '../model/state.ts';
 import { type ServiceAddress, serverKey, serviceKey } from '../model/table.ts';
 import { approvalFor, highest } from './approval.ts';
@@ -81,7 +81,8 @@ function planChange(change: Change, input: PlanInput): PlannedChange {
 function planLeaving(change: ServerChange & { action: 'delete' }, input: PlanInput): PlannedChange {
   const { before, service } = change;
   const intent = findIntent(input.state.drains, service.address, serverKey(before));
-  const count = countOf(input.live, serviceKey(service.address), serverKey(before));
+  const known = input.live.connections.get(serviceKey(service.address))?.get(serverKey(before));
+  const count = known ?? { active: 0, inactive: 0 };
   const drainSeconds = input.drainSeconds ?? intent?.drainSeconds ?? service.drainSeconds ?? DEFAULT_DRAIN_SECONDS;
   const manner = drainVerdict(before, { count, intent, service: service.address }, { drainSeconds, now: input.now });
   const drains = drainSeconds > 0 && canQuiesce(before, service.address);
@@ -90,14 +91,10 @@ function planLeaving(change: ServerChange & { action: 'delete' }, input: PlanInp
     change,
     label: serverLabel(change, (key) => input.state.owned.find((owned) => owned.key === key)?.name),
     manner,
-    active: count.active,
+    active: known?.active ?? null,
     drainSeconds: drains ? Math.max(0, drainSeconds - waited) : null,
     approval: approvalFor(change, { drains }),
   };
-}
-
-function countOf(live: LiveTable, service: string, server: string): ConnectionCount {
-  return live.connections.get(service)?.get(server) ?? { active: 0, inactive: 0 };
 }
 
 function createdService(change: Change): string[] {
@@ -114,8 +111,12 @@ function holdServices(changes: readonly PlannedChange[]): PlannedChange[] {
     if (change.kind !== 'service' || change.action !== 'delete') return planned;
     const leaving = servers.get(serviceKey(change.before.address)) ?? [];
     const manner: Manner = leaving.every((server) => server.manner === 'remove') ? 'remove' : 'wait';
-    return { ...planned, manner, active: leaving.reduce((sum, server) => sum + server.active, 0) };
+    return { ...planned, manner, active: sumOf(leaving.map(({ active }) => active)) };
   });
+}
+
+function sumOf(counts: readonly (number | null)[]): number | null {
+  return counts.reduce((sum, count) => (sum === null || count === null ? null : sum + count), 0);
 }
 
 function isLeavingServer({ change }: PlannedChange): boolean {

@@ -45,8 +45,8 @@ export interface PlannedChange {
   /** `web-https`, `web-https/web-3`, or the key where nobody gave a name. */
   readonly label: string;
   readonly manner: Manner;
-  /** Of a leaving server or service: what is still open there. */
-  readonly active: number;
+  /** Of a leaving server or service: what is still open there; null where a saved listing does not tell. */
+  readonly active: number | null;
   /** Of a leaving server: how long it may still wait, in seconds; null where it does not. */
   readonly drainSeconds: number | null;
   readonly approval: Approval;

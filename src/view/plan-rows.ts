@@ -48,7 +48,7 @@ function headRows(group: readonly PlannedChange[]): PlanRow[] {
     depth: 0 as const,
     symbol,
     name,
-    address: serviceKey(service.address),
+    address: besideName(serviceKey(service.address), name),
     what: own?.action === 'create' ? serviceTraits(service).join('  ') : '',
     where: own?.action === 'create' ? place(own.after.origin) : own?.action === 'delete' ? leavingText(first) : '',
   };
@@ -69,12 +69,9 @@ function serverRow(planned: PlannedChange): PlanRow[] {
   const { change, label } = planned;
   if (change.kind !== 'server') return [];
   const server = change.action === 'create' ? change.after : change.before;
-  const row = {
-    depth: 1 as const,
-    symbol: SYMBOLS[change.action],
-    name: label.slice(label.lastIndexOf('/') + 1),
-    address: serverKey(server),
-  };
+  const name = label.slice(label.lastIndexOf('/') + 1);
+  const address = besideName(serverKey(server), name);
+  const row = { depth: 1 as const, symbol: SYMBOLS[change.action], name, address };
   if (change.action === 'create')
     return [{ ...row, what: serverTraits(server).join('  '), where: place(change.after.origin) }];
   if (change.action === 'delete')
@@ -88,8 +85,13 @@ function serverRow(planned: PlannedChange): PlanRow[] {
   ];
 }
 
+/** What nobody gave a name is called by its address, which is said once. */
+function besideName(address: string, name: string): string {
+  return address === name ? '' : address;
+}
+
 function openText({ active }: PlannedChange): string {
-  return plural(active, 'active connection');
+  return active === null ? 'active connections not known' : plural(active, 'active connection');
 }
 
 function leavingText({ change, manner, drainSeconds }: PlannedChange): string {

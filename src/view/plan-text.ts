@@ -38,8 +38,8 @@ function rowLines(rows: readonly PlanRow[], paint: Paint): string[] {
     Math.max(0, ...lines.filter(({ row }) => row.where !== '').map(({ text }) => text.length)),
   );
   return lines.map(({ row, text }) => {
-    const left = row.where === '' ? text : `${text.padEnd(width)}  `;
-    return `${paint(STYLES[row.symbol], left)}${paint('dim', row.where)}`;
+    if (row.where === '') return paint(STYLES[row.symbol], text);
+    return `${paint(STYLES[row.symbol], `${text.padEnd(width)}  `)}${paint('dim', row.where)}`;
   });
 }
 

@@ -8,7 +8,7 @@ export function emptySpec({ desired, state, permissions }: GuardInput): Hazard[]
     {
       guard: 'empty-spec',
       subject: 'the spec',
-      message: `has no services, and ${state.owned.length} in the kernel are managed`,
+      message: `has no services, and lvsctl manages ${state.owned.length} in the kernel`,
       override: '--allow-empty',
       origin: null,
       allowed: permissions.empty,

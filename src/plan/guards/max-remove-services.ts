@@ -1,11 +1,15 @@
+import type { Change } from '../../diff/change.ts';
 import { serviceKey } from '../../model/table.ts';
 import type { GuardInput } from '../guard.ts';
 import type { Hazard } from '../plan.ts';
 import { percent } from './percent.ts';
 
-/** Too many services go at once. The denominator is the managed services that are live now; one may always go. */
+/**
+ * Too many services go at once. The denominator is the managed services that are live now; one may always go. What
+ * `--prune` names is removed by name already.
+ */
 export function maxRemoveServices({ live, changes, state, desired, permissions }: GuardInput): Hazard[] {
-  const removed = changes.filter(({ change }) => change.kind === 'service' && change.action === 'delete').length;
+  const removed = changes.filter(({ change }) => isRemoval(change, permissions.prune)).length;
   const ours = new Set(state.owned.map((service) => service.key));
   const managed = live.services.filter((service) => ours.has(serviceKey(service.address))).length;
   const share = removed / Math.max(1, managed);
@@ -21,4 +25,8 @@ export function maxRemoveServices({ live, changes, state, desired, permissions }
       allowed: share <= limit,
     },
   ];
+}
+
+function isRemoval(change: Change, pruned: readonly string[]): boolean {
+  return change.kind === 'service' && change.action === 'delete' && !pruned.includes(serviceKey(change.before.address));
 }

@@ -13,7 +13,7 @@ export function vipNotHeld({ desired, changes, permissions }: GuardInput): Hazar
       {
         guard: 'vip-not-held',
         subject: label,
-        message: `no VRRP instance of the spec holds ${address.vip}`,
+        message: `is on ${address.vip}, which no VRRP instance of the spec holds`,
         override: '--allow-unheld-vip',
         origin: origin ?? null,
         allowed: permissions.unheldVip,
