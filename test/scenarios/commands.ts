@@ -45,7 +45,10 @@ export async function runCommand(command: CommandLine, { given, world, seen }: S
   if (command.program === 'ipvsadm') world.table.run(args.join(' '));
   if (command.program === 'sleep') world.clock.sleep(Number(args[0]) * 1000);
   if (command.program !== 'lvsctl') return NOTHING;
-  const result = await runLvsctl(args, { given, world, env: command.env });
+  const env = Object.fromEntries(
+    Object.entries(command.env).map(([name, value]) => [name, value.replaceAll('{cwd}', world.cwd)]),
+  );
+  const result = await runLvsctl(args, { given, world, env });
   seen.digest = /sha256:[0-9a-f]{64}/.exec(result.stdout)?.[0] ?? seen.digest;
   return result;
 }

@@ -29,10 +29,10 @@ export async function makeWorld(sections: Sections): Promise<World> {
   const clock = new Clock();
   const fake = await startFakeIpvsadm(table.content, cwd);
   const world = { cwd, state, runtime, table, clock, env: environment({ root, cwd, state, runtime, ...fake.env }) };
-  writeFiles(sections, cwd);
-  if (sections.has('git')) commitAll(cwd, sections.get('git')?.trim() ?? '');
   if (sections.has('owned'))
     writeFileSync(join(state, 'state.json'), formatState(readOwned(linesOf(sections, 'owned'))));
+  writeFiles(sections, cwd);
+  if (sections.has('git')) commitAll(cwd, sections.get('git')?.trim() ?? '');
   scheduleEvents(sections, world);
   const close = () => {
     fake.close();
