@@ -31,8 +31,14 @@ export function differingServerFields(before: ServerAttributes, after: ServerAtt
 }
 
 export function sameSyncDaemon(before: SyncDaemon, after: SyncDaemon): boolean {
-  const keys = ['interface', 'syncId', 'maxLength', 'group', 'port', 'ttl'] as const;
-  return keys.every((key) => before[key] === after[key]);
+  const keys = ['interface', 'syncId', 'group', 'port', 'ttl'] as const;
+  return keys.every((key) => before[key] === after[key]) && sameMaxLength(before, after);
+}
+
+/** The kernel raises the length of a backup to 1024 at least, so that it takes what any master sends (ip_vs_sync.c). */
+function sameMaxLength(before: SyncDaemon, after: SyncDaemon): boolean {
+  if (after.maxLength === 0) return true;
+  return before.maxLength === (after.role === 'backup' ? Math.max(1024, after.maxLength) : after.maxLength);
 }
 
 function samePersistence(before: Persistence | null, after: Persistence | null): boolean {

@@ -82,6 +82,7 @@ export interface SyncDaemon {
   readonly role: 'master' | 'backup';
   readonly interface: string;
   readonly syncId: number;
+  /** Bytes of a sync message; 0: what the kernel derives from the interface's MTU. */
   readonly maxLength: number;
   readonly group: string;
   readonly port: number;

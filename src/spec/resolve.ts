@@ -36,12 +36,13 @@ function resolveTimeouts({ timeouts }: Spec): Partial<Timeouts> | null {
 function resolveSyncDaemons({ connection_sync: sync }: Spec): readonly SyncDaemon[] | null {
   if (sync === undefined || sync.role === 'vrrp') return null;
   const roles = sync.role === undefined || sync.role === 'both' ? (['master', 'backup'] as const) : [sync.role];
-  // The kernel fills in these when it is not told (ip_vs_sync.c); written out, so that reading back compares equal.
+  // The kernel fills in these when it is not told (ip_vs_sync.c); written out, so that reading back compares equal. The
+  // length it derives from the interface's MTU, which nobody knows here.
   return roles.map((role) => ({
     role,
     interface: sync.interface,
     syncId: sync.sync_id ?? 0,
-    maxLength: sync.max_length ?? 1472,
+    maxLength: sync.max_length ?? 0,
     group: sync.group?.text ?? '224.0.0.81',
     port: sync.port ?? 8848,
     ttl: sync.ttl ?? 1,

@@ -14,7 +14,7 @@ export interface StepEnd {
 /** `[3/8] add real server  dns/ns-2 10.20.0.22:53 weight 1   ok` */
 export function progressLine(end: StepEnd, { at, of, paint }: { at: number; of: number; paint: Paint }): string {
   const words = { done: 'ok', failed: paint('error', 'failed'), skipped: paint('warning', 'not tried') }[end.result];
-  return `[${at}/${of}] ${stepText(end.step).padEnd(64)}  ${words}`;
+  return `[${String(at).padStart(String(of).length)}/${of}] ${stepText(end.step).padEnd(64)}  ${words}`;
 }
 
 /** What was applied, what was not and why, and how to go on. */
