@@ -25,23 +25,21 @@ const MAX_FILES = 1000;
  * Reads a spec: files as they are, directories with every `*.lvs.yaml` and `*.lvs.yml` below them, `-` for standard
  * input. A file that cannot be read is an error, never an empty file.
  */
-export async function readSpecFiles(paths: readonly string[], { cwd, readStdin }: ReadOptions): Promise<SpecFile[]> {
-  const files: SpecFile[] = [];
-  const seen = new Set<string>();
-  for (const path of paths) {
-    if (path === '-') {
-      files.push({ name: '<stdin>', text: await readStdin() });
-      continue;
-    }
-    for (const file of await listSpecFiles(resolve(cwd, path), cwd)) {
-      if (seen.has(file)) continue;
-      seen.add(file);
-      if (seen.size > MAX_FILES)
-        throw new OperationError(`The spec has more than ${MAX_FILES} files`, { hints: [NAME_IT] });
-      files.push({ name: shownPath(file, cwd), text: await readSpecFile(file, cwd) });
-    }
-  }
-  return files;
+export async function readSpecFiles(paths: readonly string[], options: ReadOptions): Promise<SpecFile[]> {
+  const found = await Promise.all(
+    paths.map((path) => (path === '-' ? [path] : listSpecFiles(resolve(options.cwd, path), options.cwd))),
+  );
+  const files = [...new Set(found.flat())];
+  if (files.length > MAX_FILES)
+    throw new OperationError(`The spec has more than ${MAX_FILES} files`, { hints: [NAME_IT] });
+  const read: SpecFile[] = [];
+  for (const file of files) read.push(await readOne(file, options));
+  return read;
+}
+
+async function readOne(path: string, { cwd, readStdin }: ReadOptions): Promise<SpecFile> {
+  if (path === '-') return { name: '<stdin>', text: await readStdin() };
+  return { name: shownPath(path, cwd), text: await readSpecFile(path, cwd) };
 }
 
 const WRITE_ONE = 'Name the spec that is meant, or begin one with: lvsctl init -o web.lvs.yaml';

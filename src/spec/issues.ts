@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { suggestion } from './did-you-mean.ts';
 import { objectAt } from './keys-at.ts';
 import { type LeafParams, show } from './leaf.ts';
-import type { Path } from './place.ts';
+import { keyOf, type Path } from './place.ts';
 import type { ReadingRule } from './problem.ts';
 import { specSchema } from './schema.ts';
 
@@ -33,10 +33,6 @@ export function readIssues(issues: readonly z.core.$ZodIssue[], root: unknown): 
     ...mistake,
     echo: mistake.rule === 'missing-key' && mistyped.has(keyOf(mistake.path)),
   }));
-}
-
-function keyOf(path: Path): string {
-  return path.join('\n');
 }
 
 interface Settled {

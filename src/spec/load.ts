@@ -3,9 +3,10 @@ import type { Range } from '../model/origin.ts';
 import type { Mistake } from './issues.ts';
 import { type Merged, mergeFiles } from './merge.ts';
 import { type ParsedSource, parseSource } from './parse.ts';
-import { locate, type Path } from './place.ts';
+import { keyOf, locate, type Path, prefixes } from './place.ts';
 import type { SpecProblem } from './problem.ts';
 import { fitToSchema } from './prune.ts';
+import { refuseTogether } from './readable.ts';
 import { resolve } from './resolve.ts';
 import type { Spec } from './schema.ts';
 import type { SourceFile } from './source.ts';
@@ -31,6 +32,8 @@ export interface LoadedSpec {
 
 /** Reads a spec from the text of its files. Never throws for what they hold. */
 export function loadSpec(files: readonly SourceFile[]): LoadedSpec {
+  const refused = refuseTogether(files);
+  if (refused !== undefined && files.length > 1) return unreadable(files, [refused]);
   const parsed = files.map(parseSource);
   const roots = parsed.flatMap(({ root }) => (root === undefined ? [] : [root]));
   const problems = parsed.flatMap((source) => source.problems);
@@ -92,15 +95,6 @@ function indexLost(paths: readonly Path[]): Lost {
     below: new Set(paths.flatMap(prefixes)),
     children: new Set(paths.map((path) => keyOf(path.slice(0, -1)))),
   };
-}
-
-/** A path and all above it, the root included. */
-function prefixes(path: Path): readonly string[] {
-  return [...path, ''].map((_step, length) => keyOf(path.slice(0, length)));
-}
-
-function keyOf(path: Path): string {
-  return path.join('\n');
 }
 
 function toProblem(mistake: Mistake, at: LoadedSpec['locate']): SpecProblem {

@@ -103,7 +103,7 @@ function buildAlias(alias: Alias, at: At): Built {
           ? `Aliases repeat more than ${MAX_ALIASED_VALUES.toLocaleString('en')} values`
           : undefined;
   if (message !== undefined && !walk.fatal) {
-    const rule = target ? 'alias-limit' : 'yaml-syntax';
+    const rule = target === undefined ? 'yaml-syntax' : 'alias-limit';
     walk.problems.push({ rule, message, range: rangeOfNode(alias, walk) });
     walk.fatal = true;
   }

@@ -3,6 +3,16 @@ import type { Range } from '../model/origin.ts';
 /** Keys and list indexes that lead from the root of a spec to a value. */
 export type Path = readonly (string | number)[];
 
+/** A path as one text, for sets of paths. No key holds a line feed: names do not, and other keys are known words. */
+export function keyOf(path: Path): string {
+  return path.join('\n');
+}
+
+/** A path and all above it, the root included. */
+export function prefixes(path: Path): readonly string[] {
+  return [...path, ''].map((_step, length) => keyOf(path.slice(0, length)));
+}
+
 /** Where a value and its key stand in a file; the children mirror the value. */
 export interface Place {
   readonly key: () => Range;

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { type Mistake, readIssues } from './issues.ts';
-import type { Path } from './place.ts';
+import { keyOf, type Path, prefixes } from './place.ts';
 import { type Spec, specSchema } from './schema.ts';
 
 /** The part of a spec that fits the schema, the mistakes, and what had to be left out for them. */
@@ -15,26 +15,21 @@ const MAX_ROUNDS = 20;
 
 /** Leaves out what does not fit until the rest does, so that one bad value does not hide the mistakes beside it. */
 export function fitToSchema(raw: unknown): Fitted {
-  const mistakes: Mistake[] = [];
-  const pruned: Path[] = [];
+  let mistakes: readonly Mistake[] = [];
+  let pruned: readonly Path[] = [];
   let value = raw;
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const result: z.ZodSafeParseResult<Spec> = specSchema.safeParse(value);
     if (result.success) return { spec: result.data, mistakes, pruned };
     const found = readIssues(result.error.issues, value);
     // A fault in a mapping that already lost a value is most likely that loss: one mistake, one finding.
-    mistakes.push(...found.filter(({ prune, echo }) => !echo && !pruned.some((path) => isParent(prune, path))));
-    pruned.push(...found.map(({ prune }) => prune));
-    value = without(
-      value,
-      found.map(({ prune }) => prune),
-    );
+    const hurt = new Set(pruned.flatMap(prefixes));
+    mistakes = mistakes.concat(found.filter(({ prune, echo }) => !echo && !hurt.has(keyOf(prune))));
+    const paths = found.map(({ prune }) => prune);
+    pruned = pruned.concat(paths);
+    value = without(value, paths);
   }
   return { spec: {}, mistakes, pruned };
-}
-
-function isParent(parent: Path, path: Path): boolean {
-  return path.length >= parent.length && parent.every((step, index) => path[index] === step);
 }
 
 function without(root: unknown, paths: readonly Path[]): unknown {

@@ -14,10 +14,10 @@ export function refuseUnreadable(source: SourceFile): SpecProblem | undefined {
       rule: 'too-large',
       message: `The file has ${Math.ceil(bytes / 1048576)} MiB; at most 8 MiB are read`,
       range: characterAt(source, 0),
-      hint: 'split it into several files',
+      hint: 'split it into several specs',
     };
   const offset = source.text.search(NOT_TEXT);
-  if (offset < 0) return undefined;
+  if (offset < 0) return tooManyTokens(source);
   return {
     rule: 'not-text',
     message: 'The file is not text: it holds bytes that YAML does not allow',
@@ -30,4 +30,41 @@ function characterAt(source: SourceFile, offset: number): Range {
   const before = source.text.slice(0, offset).split('\n');
   const start = { line: before.length, column: (before.at(-1) ?? '').length + 1 };
   return { file: source.name, start, end: { line: start.line, column: start.column + 1 } };
+}
+
+/** The YAML reader takes about 2 kB for each of these; twice as many are in a file of 100,000 real servers. */
+const MAX_TOKENS = 400_000;
+const TOKEN = /[\n,[{]|[-:?][ \t]/;
+
+/** Why several files are too much together, each of which is not. */
+export function refuseTogether(sources: readonly SourceFile[]): SpecProblem | undefined {
+  let left = MAX_TOKENS;
+  for (const source of sources) {
+    const { count } = countTokens(source.text, left);
+    left -= count;
+    if (left < 0) return tooLarge(source, { offset: 0, what: 'The spec' });
+  }
+  return undefined;
+}
+
+function tooManyTokens(source: SourceFile): SpecProblem | undefined {
+  const { count, offset } = countTokens(source.text, MAX_TOKENS);
+  return count > MAX_TOKENS ? tooLarge(source, { offset, what: 'The file' }) : undefined;
+}
+
+function tooLarge(source: SourceFile, { offset, what }: { offset: number; what: string }): SpecProblem {
+  return {
+    rule: 'too-large',
+    message: `${what} has more than ${MAX_TOKENS.toLocaleString('en')} lines and values; no more are read`,
+    range: characterAt(source, offset),
+    hint: 'split it into several specs',
+  };
+}
+
+/** Stops one above the limit, and tells where. */
+function countTokens(text: string, limit: number): { count: number; offset: number } {
+  const token = new RegExp(TOKEN, 'g');
+  let count = 0;
+  while (count <= limit && token.test(text)) count++;
+  return { count, offset: Math.max(0, token.lastIndex - 1) };
 }

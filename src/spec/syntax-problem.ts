@@ -44,7 +44,9 @@ function syntaxProblem(error: SyntaxError, rangeOf: RangeOf): SpecProblem {
   const range = rangeOf(error.pos[0], Math.max(error.pos[1], error.pos[0] + 1));
   if (error.code === 'TAB_AS_INDENT')
     return { rule: 'tab-indentation', message: 'A tab indents this line; YAML allows spaces only', range };
-  return { rule: 'yaml-syntax', message: SYNTAX_MESSAGES[error.code] ?? error.message, range };
+  // The reader calls itself for every level, and reports that its stack is full as an error of the text.
+  const message = /stack/i.test(error.message) ? 'The text is nested too deeply' : SYNTAX_MESSAGES[error.code];
+  return { rule: 'yaml-syntax', message: message ?? error.message, range };
 }
 
 const SYNTAX_MESSAGES: Readonly<Partial<Record<string, string>>> = {

@@ -56,8 +56,9 @@ export const connectionSync = z
       .meta({ default: 0 }),
     max_length: integer({ min: 1, max: 65507 })
       .optional()
-      .describe('Longest message in bytes, 1 to 65507. Default 1472. Source: ipvsadm(8) --sync-maxlen.')
-      .meta({ default: 1472 }),
+      .describe(
+        'Longest message in bytes, 1 to 65507. Default: what the kernel derives from the MTU, 1472 for 1500. Source: ipvsadm(8) --sync-maxlen.',
+      ),
     group: address()
       .optional()
       .describe('Multicast group. Default 224.0.0.81. Source: ipvsadm(8) --mcast-group.')
