@@ -10,7 +10,7 @@ import type { Tally } from './tally-reporter.ts';
 const USAGE = `Usage: npm test -- [--pure] [--kernel] [PATTERN...]
   Runs the test files whose path contains a PATTERN (default: all).
   --pure     only the tests that need no kernel
-  --kernel   only test/kernel, which run on a real kernel with IPVS (LVSCTL_LAB=uml|host)`;
+  --kernel   only those on a real kernel with IPVS, a guest or this machine's (LVSCTL_LAB=uml|host), and of the lab itself`;
 
 // One guest has one CPU; two of them and the pure tests keep a small machine busy without starving it.
 const KERNEL_SUITES = 2;
@@ -50,15 +50,17 @@ function chooseSuites(): Suite[] {
     .filter((file) => positionals.length === 0 || positionals.some((pattern) => file.includes(pattern)))
     .sort();
   const isKernel = (file: string) => file.startsWith('test/kernel/');
+  const isLab = (file: string) => file.startsWith('test/lab/');
   const all = values.pure === values.kernel;
   return [
-    ...pureSuite(all || values.pure ? files.filter((file) => !isKernel(file)) : []),
+    ...suiteHere('pure', all || values.pure ? files.filter((file) => !isKernel(file) && !isLab(file)) : []),
+    ...suiteHere('lab', all || values.kernel ? files.filter(isLab) : []),
     ...kernelSuites(all || values.kernel ? files.filter(isKernel) : []),
   ];
 }
 
-function pureSuite(files: string[]): Suite[] {
-  return files.length === 0 ? [] : [{ name: 'pure', files, run: runHere, isolation: 'process' }];
+function suiteHere(name: string, files: string[]): Suite[] {
+  return files.length === 0 ? [] : [{ name, files, run: runHere, isolation: 'process' }];
 }
 
 /** Spreads the files over the guests by their size, as good a guess at their time as needs no bookkeeping. */

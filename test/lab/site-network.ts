@@ -127,14 +127,10 @@ function realServer(server: SiteServer): Host {
       sysctls: {},
     };
   }
-  const [device, device6] = server.method === 'dr' ? ['lo', 'lo'] : ['tunl0', 'tunl6'];
+  const [device, device6] = server.method === 'dr' ? ['lo', 'lo'] : ['tunl0', 'ip6tnl0'];
   return {
     ...base,
     setup: [
-      // ip6tnl0, unlike tunl0, takes no packets from anywhere: ip6_tnl_rcv_ctl() asks for a local address.
-      ...(server.method === 'tun'
-        ? [`link add tunl6 type ip6tnl mode ip6ip6 local ${server.addresses.ipv6} remote ::`]
-        : []),
       `link set ${device} up`,
       `link set ${device6} up`,
       `addr add ${vips.ipv4}/32 dev ${device}`,

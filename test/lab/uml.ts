@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { LabFolder } from './boot.ts';
 
 const MEMORY_MEGABYTES = 1536;
-const KERNEL = '/usr/bin/linux.uml';
+const KERNEL = process.env.LVSCTL_UML ?? '/usr/bin/linux.uml';
 
 /** Boots Debian's User Mode Linux, whose root is the host's file system, with the lab's `init.sh` as its init. */
 export function startUml(folder: LabFolder): ChildProcess {
