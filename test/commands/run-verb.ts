@@ -43,11 +43,14 @@ export async function runVerb(
 
 function fakeContext(run: { stdout: string; stderr: string; exitCode: number }, surroundings: Surroundings): Context {
   const { cwd, stdin, isTTY = false, env = {} } = surroundings;
+  const collect = (stream: 'stdout' | 'stderr') => (text: string) => {
+    run[stream] += text;
+  };
   return {
     env,
     cwd,
-    stdout: { write: (text) => void (run.stdout += text), isTTY, columns: 120 },
-    stderr: { write: (text) => void (run.stderr += text), isTTY, columns: 120 },
+    stdout: { write: collect('stdout'), isTTY, columns: 120 },
+    stderr: { write: collect('stderr'), isTTY, columns: 120 },
     stdinIsTTY: false,
     readStdin: async () => stdin ?? '',
     ask: async () => '',
@@ -56,6 +59,8 @@ function fakeContext(run: { stdout: string; stderr: string; exitCode: number }, 
     hostname: 'lb1',
     uid: 1000,
     home: cwd,
-    exit: (code) => void (run.exitCode = code),
+    exit: (code) => {
+      run.exitCode = code;
+    },
   };
 }
