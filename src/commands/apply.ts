@@ -1,7 +1,6 @@
 import { type Command, Option } from 'commander';
 import { EXIT, type ExitCode, UsageError } from '../errors.ts';
 import type { Lock } from '../host/lock.ts';
-import { refusals } from '../plan/guard.ts';
 import type { Approval } from '../plan/plan.ts';
 import type { PlanOrder } from '../view/plan-document.ts';
 import { planText } from '../view/plan-text.ts';
@@ -13,6 +12,7 @@ import {
   addEnvOption,
   addGuardOptions,
   addSpecOptions,
+  checksumArgument,
   durationArgument,
   type GuardOptions,
   type SpecOptions,
@@ -21,6 +21,7 @@ import { outputPaint } from './output-paint.ts';
 import { readPlanFile } from './plan-file.ts';
 import { orderOf, planLive, type Planned, sourcesOf } from './planning.ts';
 import { openSession, type Session } from './session.ts';
+import { refusedAsOther, refusedByGuards } from './refuse.ts';
 import { readSpec } from './spec-input.ts';
 import { specPaths } from './spec-paths.ts';
 
@@ -54,7 +55,11 @@ export function applyCommand(program: Command, context: Context): void {
     ).choices(['additive', 'safe', 'all']),
     { context, variable: 'LVSCTL_AUTO_APPROVE' },
   )
-    .option('--expect-checksum <checksum>', 'refuse when the plan is not the one with this checksum')
+    .addOption(
+      new Option('--expect-checksum <checksum>', 'refuse when the plan is not the one with this checksum').argParser(
+        checksumArgument,
+      ),
+    )
     .addOption(
       new Option('--lock-timeout <duration>', 'how long to wait for another writer')
         .default(10, '10s')
@@ -63,7 +68,10 @@ export function applyCommand(program: Command, context: Context): void {
     .option('--no-wait', 'do not wait for draining servers: the next apply, or watch, removes them')
     .option('--dry-run', 'stop before the first change')
     .option('--detailed-exitcode', 'with --dry-run: exit 2 when there are changes')
-    .action((planFile: string | undefined, options: ApplyOptions) => runApply(context, { planFile, options }));
+    .action(async (planFile: string | undefined, options: ApplyOptions, verb: Command) => {
+      checkOptions(verb, { planFile, options });
+      await runApply(context, { planFile, options });
+    });
 }
 
 interface Request {
@@ -71,11 +79,36 @@ interface Request {
   readonly options: ApplyOptions;
 }
 
+/** What a plan was made with. */
+const OF_THE_PLAN = [
+  'file',
+  'drain',
+  'maxRemove',
+  'maxRemoveServices',
+  'allowEmpty',
+  'allowOlder',
+  'allowUnheldVip',
+  'adopt',
+  'prune',
+];
+
+function checkOptions(verb: Command, { planFile, options }: Request): void {
+  if (options.detailedExitcode && !options.dryRun)
+    throw new UsageError('--detailed-exitcode says something of a dry run: give --dry-run too');
+  if (planFile === undefined) return;
+  const stray = verb.options.find((option) => {
+    const name = option.attributeName();
+    return OF_THE_PLAN.includes(name) && verb.getOptionValueSource(name) === 'cli';
+  });
+  if (stray !== undefined)
+    throw new UsageError(
+      `${stray.long} belongs to the making of a plan: give it to \`lvsctl plan --out\`, or apply the spec`,
+    );
+}
+
 async function runApply(context: Context, { planFile, options }: Request): Promise<void> {
   const job =
-    planFile === undefined
-      ? await jobOfSpec(context, options)
-      : await jobOfPlanFile(context, { path: planFile, options });
+    planFile === undefined ? await jobOfSpec(context, options) : await jobOfPlanFile(context, { planFile, options });
   if (job === null) return;
   const session = openSession(context, options);
   const lock = await session.lock('apply', options.lockTimeout);
@@ -90,8 +123,8 @@ async function runApply(context: Context, { planFile, options }: Request): Promi
     if (verdict === 'stop') return;
     // While somebody read the plan, somebody else may have changed the table.
     const current = verdict === 'asked' ? await plan() : planned;
-    if (current.plan.digest !== planned.plan.digest)
-      return refuseStale(context, planned.plan.digest, current.plan.digest);
+    const since = 'The live table moved while the question was open. `lvsctl apply` again shows the plan as it is now.';
+    if (refusedAsOther(context, { plan: current.plan, approved: planned.plan.digest, since })) return;
     await carryOut(context, current, writing);
   } finally {
     await writing.lock.release();
@@ -108,22 +141,29 @@ async function planNow(
 interface Job {
   readonly order: PlanOrder;
   readonly title: string;
-  readonly expected: string | null;
+  /** The checksum that was approved before, and what it means when the plan has another. */
+  readonly approved: { readonly digest: string; readonly since: string } | null;
 }
 
 async function jobOfSpec(context: Context, options: ApplyOptions): Promise<Job | null> {
   const spec = await readSpec(context, specPaths(context, options));
-  return spec && { order: orderOf(spec, options), title: spec.title, expected: options.expectChecksum ?? null };
+  return spec && { order: orderOf(spec, options), title: spec.title, approved: approvedBy(options) };
+}
+
+function approvedBy({ expectChecksum }: ApplyOptions): Job['approved'] {
+  if (expectChecksum === undefined) return null;
+  const since =
+    'The live table, the spec or the options differ from then. Look at the plan above, and approve that one.';
+  return { digest: expectChecksum, since };
 }
 
 async function jobOfPlanFile(
   context: Context,
-  { path, options }: { path: string; options: ApplyOptions },
+  { planFile, options }: { planFile: string; options: ApplyOptions },
 ): Promise<Job> {
-  if (options.file !== undefined)
-    throw new UsageError('A saved plan holds its spec: give a plan file or --file, not both');
-  const { order, plan, sources } = await readPlanFile(context, path);
-  return { order, title: sources.desired, expected: options.expectChecksum ?? plan.digest };
+  const { order, plan, sources } = await readPlanFile(context, planFile);
+  const since = `The live table moved since ${planFile} was saved. Look at the plan above, and save and approve that one.`;
+  return { order, title: sources.desired, approved: approvedBy(options) ?? { digest: plan.digest, since } };
 }
 
 /** May this plan be carried out? `asked`: somebody said yes just now. */
@@ -136,21 +176,15 @@ async function judge(
     context.exit(code);
     return 'stop' as const;
   };
-  if (job.expected !== null && job.expected !== plan.digest) {
-    refuseStale(context, job.expected, plan.digest);
+  const { approved } = job;
+  if (approved !== null && refusedAsOther(context, { plan, approved: approved.digest, since: approved.since }))
     return 'stop';
+  if (refusedByGuards(context, plan)) return 'stop';
+  if (options.dryRun) {
+    context.stderr.write('Dry run: nothing was changed.\n');
+    return stop(options.detailedExitcode && plan.changes.length > 0 ? EXIT.pending : EXIT.done);
   }
-  if (refusals(plan.hazards).length > 0) return stop(EXIT.refused);
-  if (options.dryRun) return stop(options.detailedExitcode && plan.changes.length > 0 ? EXIT.pending : EXIT.done);
   if (plan.changes.length === 0) return 'go';
   const verdict = await approve(context, plan, options.autoApprove === true ? 'all' : options.autoApprove);
   return verdict === 'refused' ? stop(EXIT.refused) : verdict;
-}
-
-function refuseStale(context: Context, approved: string, now: string): void {
-  context.stderr.write(
-    `Refused: the plan that was approved is ${approved}, and this one is ${now}.\n` +
-      '  The live table or the spec changed since. Look at the plan above, and approve that one.\n',
-  );
-  context.exit(EXIT.refused);
 }

@@ -114,3 +114,9 @@ export function shareArgument(text: string): number {
   if (percent === undefined || Number(percent) > 100) throw new InvalidArgumentError('Write a share as 50%.');
   return Number(percent) / 100;
 }
+
+export function checksumArgument(text: string): string {
+  if (!/^sha256:[0-9a-f]{64}$/.test(text))
+    throw new InvalidArgumentError('Write it as the plan prints it: sha256: and 64 hex digits.');
+  return text;
+}

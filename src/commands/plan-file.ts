@@ -13,6 +13,9 @@ export async function readPlanFile({ cwd }: Context, path: string): Promise<Plan
   const document = parsePlanDocument(text);
   if (typeof document !== 'string') return document;
   throw new OperationError(`Cannot use the plan ${path}: ${document}`, {
-    hints: ['Make one with: lvsctl plan --out FILE; a spec is named with --file'],
+    hints: [
+      'Save a plan with: lvsctl plan --file SPEC --out FILE',
+      'Apply a spec itself with: lvsctl apply --file SPEC',
+    ],
   });
 }

@@ -4,7 +4,6 @@ import type { Snapshot } from '../host/snapshots.ts';
 import { parseSavedListing } from '../ipvsadm/live-table.ts';
 import type { Desired, DesiredService } from '../model/desired.ts';
 import { serverKey, serviceKey, type VirtualService } from '../model/table.ts';
-import { refusals } from '../plan/guard.ts';
 import type { Approval } from '../plan/plan.ts';
 import type { PlanOrder } from '../view/plan-document.ts';
 import { planText } from '../view/plan-text.ts';
@@ -15,6 +14,7 @@ import type { Context } from './context.ts';
 import { addGuardOptions, addNetns, durationArgument, type GuardOptions, permissionsOf } from './options.ts';
 import { outputPaint } from './output-paint.ts';
 import { planLive, sourcesOf } from './planning.ts';
+import { refusedByGuards } from './refuse.ts';
 import { openSession } from './session.ts';
 import type { Writing } from './writing.ts';
 
@@ -53,6 +53,8 @@ export function rollbackCommand(program: Command, context: Context): void {
 
 async function listSnapshots(context: Context, options: RollbackOptions): Promise<void> {
   const ids = await openSession(context, options).snapshots.list();
+  if (ids.length === 0)
+    context.stderr.write('There is no snapshot yet; every apply takes one before it changes anything.\n');
   context.stdout.write(ids.map((id) => `${id}\n`).join(''));
   context.exit(EXIT.done);
 }
@@ -81,7 +83,7 @@ async function runRollback(
     checkNames(planned);
     const sources = sourcesOf(context, { spec: `snapshot ${snapshot.id}` });
     context.stdout.write(planText(planned.plan, { sources, paint: outputPaint(context, context.stdout) }));
-    if (refusals(planned.plan.hazards).length > 0) return context.exit(EXIT.refused);
+    if (refusedByGuards(context, planned.plan)) return;
     const given = options.autoApprove === true ? 'all' : options.autoApprove;
     const verdict = planned.plan.changes.length === 0 ? 'go' : await approve(context, planned.plan, given);
     if (verdict === 'refused') return context.exit(EXIT.refused);

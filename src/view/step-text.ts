@@ -15,21 +15,24 @@ const VERBS = {
 
 /** One step as a line of progress: `add real server   web-https/web-5 10.20.0.15:443 weight 1`. */
 export function stepText({ operation, label }: Step): string {
-  return `${VERBS[operation.op].padEnd(18)} ${label}${detail(operation)}`;
+  const [address, rest] = detail(operation);
+  // What nobody named is called by its address.
+  const named = address === '' || label.endsWith(address) ? label : `${label} ${address}`;
+  return `${VERBS[operation.op].padEnd(18)} ${named}${rest}`;
 }
 
-function detail(operation: Operation): string {
+function detail(operation: Operation): [address: string, rest: string] {
   switch (operation.op) {
     case 'add-service':
     case 'edit-service':
     case 'delete-service':
-      return ` ${serviceKey(operation.service)}`;
+      return [serviceKey(operation.service), ''];
     case 'add-server':
     case 'edit-server':
-      return ` ${serverKey(operation.server)} weight ${operation.server.weight}`;
+      return [serverKey(operation.server), ` weight ${operation.server.weight}`];
     case 'delete-server':
-      return ` ${serverKey(operation.server)}`;
+      return [serverKey(operation.server), ''];
     default:
-      return '';
+      return ['', ''];
   }
 }
