@@ -13,14 +13,18 @@ export function singleFlight(run: () => Promise<void>, onError: (error: unknown)
   let stopped = false;
   let flight: Promise<void> | null = null;
 
+  // Async by itself, so that the flight never ends before it is known: a run may throw before its first await.
+  const attempt = async (): Promise<void> => {
+    try {
+      await run();
+    } catch (error) {
+      onError(error);
+    }
+  };
   const fly = async (): Promise<void> => {
     while (queued && !stopped) {
       queued = false;
-      try {
-        await run();
-      } catch (error) {
-        onError(error);
-      }
+      await attempt();
     }
     flight = null;
   };
