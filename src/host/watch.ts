@@ -1,4 +1,5 @@
-import { basename, dirname, resolve } from 'node:path';
+import type { Stats } from 'node:fs';
+import { relative, resolve, sep } from 'node:path';
 import { type FSWatcher, watch } from 'chokidar';
 import { debounce } from './debounce.ts';
 import { readBetweenGitCommands } from './git-lock.ts';
@@ -11,6 +12,8 @@ import { describeSystemError, systemErrorCode } from './system-error.ts';
 export interface WatchSpecOptions<F extends WatchedFile> {
   /** Files and directories, as the user named them: through symbolic links, if so. */
   readonly paths: readonly string[];
+  /** What relative paths and names count from. Default: where the process is. */
+  readonly cwd?: string;
   /** Reads all of the spec. An error caused by ENOENT, or no file at all, means that it is missing. */
   readonly readFiles: () => Promise<readonly F[]>;
   /** Called for the first read too, unless that finds `knownDigest`. */
@@ -58,7 +61,7 @@ export function watchSpec<F extends WatchedFile>(options: WatchSpecOptions<F>): 
     await events.follow(seen);
   });
   const hints = debounce(check, { quietMs, maxWaitMs });
-  const events = openEvents(options.paths, { onHint: unless(signal, hints.hint), onError });
+  const events = openEvents(options, { onHint: unless(signal, hints.hint), onError });
   const poll = async (): Promise<void> => {
     const seen = await observeSpec(options.readFiles);
     if (signal.aborted) return;
@@ -87,13 +90,14 @@ function unless<A extends unknown[]>(signal: AbortSignal, call: (...args: A) => 
 
 /** Reads the spec between git commands; tells once of a lock that a killed one left behind. */
 function createReader<F extends WatchedFile>(
-  { paths, readFiles, gitLockMs = 10_000 }: WatchSpecOptions<F>,
+  options: WatchSpecOptions<F>,
   { signal, onError }: { readonly signal: AbortSignal; readonly onError: (problem: SpecProblem) => void },
 ): () => Promise<Observation<F>> {
+  const paths = absolute(options.paths, options);
+  const limits = { timeoutMs: options.gitLockMs ?? 10_000, signal };
   let told: string | null = null;
   return async () => {
-    const options = { timeoutMs: gitLockMs, signal };
-    const { value, lock } = await readBetweenGitCommands(paths, () => observeSpec(readFiles), options);
+    const { value, lock } = await readBetweenGitCommands(paths, () => observeSpec(options.readFiles), limits);
     if (lock !== null && lock !== told) {
       onError({ kind: 'degraded', message: `${lock} does not go away; the spec is read in spite of it` });
     }
@@ -117,7 +121,8 @@ interface EventCalls {
   readonly onError: (problem: SpecProblem) => void;
 }
 
-function openEvents(paths: readonly string[], calls: EventCalls): SpecEvents {
+function openEvents(place: Place, calls: EventCalls): SpecEvents {
+  const paths = absolute(place.paths, place);
   const health = createHealth(calls);
   let watchers: readonly FSWatcher[] = [];
   let watched = '';
@@ -128,7 +133,8 @@ function openEvents(paths: readonly string[], calls: EventCalls): SpecEvents {
     await Promise.all(watchers.map((watcher) => watcher.close()));
   };
   const reopen = async (seen: Observation<WatchedFile>, isRetry: boolean): Promise<void> => {
-    const links = await linksTo(paths, seen);
+    const files = seen.kind === 'found' ? seen.files.map(({ name }) => name) : [];
+    const links = await linksTo([...paths, ...absolute(files, place)]);
     const wanted = JSON.stringify(links);
     if (closed || (wanted === watched && !(isRetry && health.failed()))) return;
     await closeAll();
@@ -180,10 +186,15 @@ function createHealth({ onHint, onError }: EventCalls) {
   };
 }
 
+type Place = Pick<WatchSpecOptions<WatchedFile>, 'paths' | 'cwd'>;
+
+function absolute(paths: readonly string[], { cwd = process.cwd() }: Place): readonly string[] {
+  return paths.map((path) => resolve(cwd, path));
+}
+
 /** Links on the way to the paths and to the files in them: Kubernetes' files are links through `..data`. */
-async function linksTo(paths: readonly string[], seen: Observation<WatchedFile>): Promise<readonly SymlinkStep[]> {
-  const files = seen.kind === 'found' ? seen.files.map(({ name }) => name) : [];
-  const steps = (await Promise.all([...paths, ...files].map(symlinksOnPath))).flat();
+async function linksTo(paths: readonly string[]): Promise<readonly SymlinkStep[]> {
+  const steps = (await Promise.all(paths.map(symlinksOnPath))).flat();
   return [...new Map(steps.map((step) => [step.link, step])).values()];
 }
 
@@ -191,11 +202,17 @@ async function linksTo(paths: readonly string[], seen: Observation<WatchedFile>)
 // nearest directory there is, so that a file whose directory is missing too would never be watched.
 const CHOKIDAR = { ignoreInitial: true, atomic: false } as const;
 
-/** The files and directories themselves; of a directory only what can be part of a spec, so not `.git` or swap files. */
+/** The files and directories themselves; of a directory what the reader takes, so not `.git` or swap files. */
 function watchTargets(paths: readonly string[]): FSWatcher {
-  const roots = new Set(paths.map((path) => resolve(path)));
-  const isSpec = (path: string): boolean => roots.has(dirname(path)) && /^[^.].*\.lvs\.ya?ml$/.test(basename(path));
-  return watch([...roots], { ...CHOKIDAR, ignored: (path) => !roots.has(path) && !isSpec(path) });
+  const roots = new Set(paths);
+  const mayHoldSpec = (path: string, stats?: Stats): boolean =>
+    paths.some((root) => isVisibleBelow(root, path)) && (!stats?.isFile() || /\.lvs\.ya?ml$/.test(path));
+  return watch([...roots], { ...CHOKIDAR, ignored: (path, stats) => !roots.has(path) && !mayHoldSpec(path, stats) });
+}
+
+function isVisibleBelow(root: string, path: string): boolean {
+  const parts = relative(root, path).split(sep);
+  return parts.every((part) => !part.startsWith('.') && part !== 'node_modules');
 }
 
 /** Links as such: where one points to is not an event of what it points to. */

@@ -1,9 +1,11 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { readSpecFiles } from '../../src/host/files.ts';
 import type { WatchedFile } from '../../src/host/observe-spec.ts';
 import { type WatchSpecOptions, watchSpec } from '../../src/host/watch.ts';
+import { temporaryDirectory } from './temporary-directory.ts';
 
 export interface Watching {
   /** The spec's text at each change, files joined by `|`. */
@@ -28,7 +30,8 @@ export async function startWatching(
   const problems: string[] = [];
   const watcher = watchSpec<WatchedFile>({
     paths: [path],
-    readFiles: async () => readSpec(path),
+    readFiles: () => readSpecFiles([path], { cwd: '/', readStdin: async () => '' }),
+    cwd: '/',
     onChange: ({ files }) => changes.push(files.map(({ text }) => text).join('|')),
     onError: ({ kind, message }) => problems.push(`${kind}: ${message}`),
     pollSeconds: 3600,
@@ -47,8 +50,9 @@ export async function startWatching(
   return { changes, problems, until, settle, check: watcher.check, close: watcher.close };
 }
 
-function readSpec(path: string): WatchedFile[] {
-  if (!statSync(path).isDirectory()) return [{ name: path, text: readFileSync(path, 'utf8') }];
-  const names = readdirSync(path).filter((name) => /^[^.].*\.lvs\.ya?ml$/.test(name));
-  return names.sort().map((name) => ({ name: join(path, name), text: readFileSync(join(path, name), 'utf8') }));
+/** A file to watch, alone in its directory. */
+export function specFile(t: TestContext, text = 'one'): string {
+  const path = join(temporaryDirectory(t), 'web.lvs.yaml');
+  writeFileSync(path, text);
+  return path;
 }
