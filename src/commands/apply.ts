@@ -185,6 +185,9 @@ async function judge(
     return stop(options.detailedExitcode && plan.changes.length > 0 ? EXIT.pending : EXIT.done);
   }
   if (plan.changes.length === 0) return 'go';
-  const verdict = await approve(context, plan, options.autoApprove === true ? 'all' : options.autoApprove);
+  const verdict = await approve(context, plan, {
+    given: options.autoApprove === true ? 'all' : options.autoApprove,
+    takesChecksum: true,
+  });
   return verdict === 'refused' ? stop(EXIT.refused) : verdict;
 }

@@ -13,11 +13,13 @@ const MEANING = {
 export async function approve(
   context: Context,
   plan: Plan,
-  given: Approval | undefined,
+  { given, takesChecksum }: { given: Approval | undefined; takesChecksum: boolean },
 ): Promise<'go' | 'asked' | 'refused'> {
   if (given !== undefined && covers(given, plan.approval)) return 'go';
   if (given !== undefined || !context.stdinIsTTY || context.env.CI) {
-    context.stderr.write(notApproved(plan, given));
+    context.stderr.write(
+      notApproved(plan, given) + (takesChecksum ? `, best with --expect-checksum ${plan.digest}\n` : '\n'),
+    );
     return 'refused';
   }
   const answer = await context.ask(`Do you want to apply these changes? Only 'yes' will be accepted: `);
@@ -26,10 +28,10 @@ export async function approve(
   return 'refused';
 }
 
-function notApproved({ approval, digest }: Plan, given: Approval | undefined): string {
+function notApproved({ approval }: Plan, given: Approval | undefined): string {
   const why = given === undefined ? 'nobody is there to ask' : `--auto-approve=${given} does not cover it`;
   return (
     `Refused: this plan needs the approval "${approval}" (${MEANING[approval]}), and ${why}.\n` +
-    `  If it is as intended: --auto-approve=${approval}, best with --expect-checksum ${digest}\n`
+    `  If it is as intended: --auto-approve=${approval}`
   );
 }

@@ -3,6 +3,7 @@ import { EXIT, OperationError } from '../errors.ts';
 import { saveTable } from '../ipvsadm/restore-input.ts';
 import type { State } from '../model/state.ts';
 import { serviceKey } from '../model/table.ts';
+import type { Plan } from '../plan/plan.ts';
 import { outcomeText, progressLine } from '../view/outcome-text.ts';
 import type { Context } from './context.ts';
 import { CLEAR_LINE, DrainWatch } from './drain-watch.ts';
@@ -18,7 +19,7 @@ export async function carryOut(context: Context, planned: Planned, writing: Writ
   if (snapshot !== null) context.stderr.write(`Snapshot ${snapshot} (undo: lvsctl rollback ${snapshot})\n`);
   const state = { ...planned.state, appliedAt: begun };
   const wanted = order.desired.services.map(({ address, name }) => ({ key: serviceKey(address), name }));
-  const drains = new DrainWatch(context, { writing, begun });
+  const drains = new DrainWatch(context, { writing, begun, live: planned.live });
   const outcome = await converge(
     { plan, live: planned.live, state, replan: (seen) => planOrder(order, seen), wanted },
     {
@@ -26,7 +27,7 @@ export async function carryOut(context: Context, planned: Planned, writing: Writ
       writeState: (next) => writing.session.writeState(next),
       now: () => context.now(),
       pause: (waiting) => drains.pause(waiting),
-      report: progress(context, plan.steps.length),
+      report: progress(context, { expected: expectedSteps(plan), drains }),
     },
   );
   if (isComplete(outcome)) await writing.session.writeState(applied(outcome.state, planned));
@@ -41,12 +42,21 @@ async function takeSnapshot(
   return writing.session.snapshots.save({ table: saveTable(live.services), state, takenAt: begun, reason });
 }
 
-function progress(context: Context, planned: number): Parameters<typeof converge>[1]['report'] {
+/** What drains now is removed by a step of its own, later. */
+function expectedSteps({ steps, changes }: Plan): number {
+  return steps.length + changes.filter(({ manner }) => manner === 'quiesce' || manner === 'wait').length;
+}
+
+function progress(
+  context: Context,
+  { expected, drains }: { expected: number; drains: DrainWatch },
+): Parameters<typeof converge>[1]['report'] {
   const paint = outputPaint(context, context.stderr);
   let at = 0;
   return (result) => {
     at += 1;
-    context.stderr.write(`${lineStart(context)}${progressLine(result, { at, of: Math.max(at, planned), paint })}\n`);
+    const place = { at, of: Math.max(at, expected), open: drains.openAt(result.step.operation) };
+    context.stderr.write(`${lineStart(context)}${progressLine(result, { ...place, paint })}\n`);
   };
 }
 

@@ -1,8 +1,10 @@
 import { EXIT, type ExitCode } from '../errors.ts';
 import type { Kernel } from '../host/kernel.ts';
 import { formatDuration } from '../model/duration.ts';
+import type { LiveTable } from '../model/live.ts';
 import type { State } from '../model/state.ts';
-import type { PlannedChange } from '../plan/plan.ts';
+import { serverKey, serviceKey } from '../model/table.ts';
+import type { Operation, PlannedChange } from '../plan/plan.ts';
 import { plural } from '../view/wording.ts';
 import type { Context } from './context.ts';
 import type { Writing } from './writing.ts';
@@ -21,24 +23,44 @@ export class DrainWatch {
   gaveUp = false;
   private takenOver = false;
   private lastLine = 0;
+  private live: LiveTable;
+  private readonly open = new Map<string, number>();
   private readonly context: Context;
   private readonly writing: Writing;
   private readonly begun: number;
 
-  constructor(context: Context, { writing, begun }: { writing: Writing; begun: number }) {
+  constructor(context: Context, { writing, begun, live }: { writing: Writing; begun: number; live: LiveTable }) {
     this.context = context;
     this.writing = writing;
     this.begun = begun;
+    this.live = live;
   }
 
   /** Always under the lock that is held now. */
   get kernel(): Kernel {
     const kernel = () => this.writing.session.kernel(this.writing.lock);
     return {
-      read: () => kernel().read(),
-      run: (operations) => kernel().run(operations),
+      read: async () => {
+        this.live = await kernel().read();
+        return this.live;
+      },
+      run: (operations) => {
+        for (const operation of operations) this.noteOpen(operation);
+        return kernel().run(operations);
+      },
       rates: () => kernel().rates(),
     };
+  }
+
+  /** How many connections a real server had open when it was removed. */
+  openAt(operation: Operation): number {
+    return operation.op === 'delete-server' ? (this.open.get(keyOf(operation)) ?? 0) : 0;
+  }
+
+  private noteOpen(operation: Operation): void {
+    if (operation.op !== 'delete-server') return;
+    const servers = this.live.connections.get(serviceKey(operation.service));
+    this.open.set(keyOf(operation), servers?.get(serverKey(operation.server))?.active ?? 0);
   }
 
   async pause(waiting: readonly PlannedChange[]): Promise<State | null> {
@@ -81,4 +103,8 @@ export class DrainWatch {
       stderr.write(`Draining: ${text}\n`);
     }
   }
+}
+
+function keyOf({ service, server }: Operation & { op: 'delete-server' }): string {
+  return `${serviceKey(service)} ${serverKey(server)}`;
 }

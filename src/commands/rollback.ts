@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { EXIT, OperationError } from '../errors.ts';
+import { EXIT, OperationError, UsageError } from '../errors.ts';
 import type { Snapshot } from '../host/snapshots.ts';
 import { parseSavedListing } from '../ipvsadm/live-table.ts';
 import type { Desired, DesiredService } from '../model/desired.ts';
@@ -46,6 +46,7 @@ export function rollbackCommand(program: Command, context: Context): void {
     )
     .option('--no-wait', 'do not wait for draining servers')
     .action(async (id: string | undefined, options: RollbackOptions) => {
+      if (options.list && id !== undefined) throw new UsageError('--list shows all snapshots, and takes no name');
       if (options.list) return listSnapshots(context, options);
       await runRollback(context, { id, options });
     });
@@ -85,7 +86,8 @@ async function runRollback(
     context.stdout.write(planText(planned.plan, { sources, paint: outputPaint(context, context.stdout) }));
     if (refusedByGuards(context, planned.plan)) return;
     const given = options.autoApprove === true ? 'all' : options.autoApprove;
-    const verdict = planned.plan.changes.length === 0 ? 'go' : await approve(context, planned.plan, given);
+    const verdict =
+      planned.plan.changes.length === 0 ? 'go' : await approve(context, planned.plan, { given, takesChecksum: false });
     if (verdict === 'refused') return context.exit(EXIT.refused);
     await carryOut(context, planned, writing);
   } finally {
@@ -129,7 +131,7 @@ function wantAgain(
   { snapshot, name }: { snapshot: Snapshot & { readonly id: string }; name: string },
 ): DesiredService {
   const key = serviceKey(service.address);
-  const origin = { file: `snapshot ${snapshot.id}`, line: 1, column: 1 };
+  const origin = { file: `snapshot ${snapshot.id}`, line: 0, column: 0 };
   const leaving = new Set(snapshot.state.drains.filter((drain) => drain.service === key).map((drain) => drain.server));
   const servers = service.servers
     .filter((server) => !leaving.has(serverKey(server)))

@@ -89,7 +89,7 @@ function judge(steps: readonly Step[], seen: { failures: readonly OperationFailu
 
 const SKIPPED = 'not tried, since an earlier step of the same service failed';
 const UNSEEN = 'ipvsadm reported no error, but the table does not show it';
-const UNKNOWN = 'not known: ipvsadm broke off, or the table could not be read afterwards';
+const UNKNOWN = 'not known whether applied, since ipvsadm broke off or the table could not be read afterwards';
 const NOT_REACHED = 'not tried, since an earlier phase broke off';
 
 function skip(step: Step, message: string): StepResult {

@@ -100,7 +100,10 @@ async function readSnapshot(path: string): Promise<Snapshot> {
       reason: readText(fields, 'reason'),
     };
   } catch (error) {
-    throw new OperationError(`Cannot read the snapshot ${path}: ${describeSystemError(error)}`, { cause: error });
+    throw new OperationError(`Cannot read the snapshot ${path}: ${describeSystemError(error)}`, {
+      hints: ['Take another one: lvsctl rollback --list shows them.'],
+      cause: error,
+    });
   }
 }
 

@@ -9,12 +9,24 @@ export interface StepEnd {
   readonly step: Step;
   readonly result: 'done' | 'failed' | 'skipped';
   readonly message: string;
+  /** Somebody else changed the table in between; the plan is made anew. */
+  readonly isRace: boolean;
 }
 
 /** `[3/8] add real server  dns/ns-2 10.20.0.22:53 weight 1   ok` */
-export function progressLine(end: StepEnd, { at, of, paint }: { at: number; of: number; paint: Paint }): string {
-  const words = { done: 'ok', failed: paint('error', 'failed'), skipped: paint('warning', 'not tried') }[end.result];
-  return `[${String(at).padStart(String(of).length)}/${of}] ${stepText(end.step).padEnd(64)}  ${words}`;
+export function progressLine(
+  end: StepEnd,
+  { at, of, open, paint }: { at: number; of: number; open: number; paint: Paint },
+): string {
+  const place = `[${String(at).padStart(String(of).length)}/${of}]`;
+  return `${place} ${stepText(end.step).padEnd(64)}  ${endText(end, { open, paint })}`;
+}
+
+/** `open`: the connections that a removed server still had. */
+function endText({ result, message, isRace }: StepEnd, { open, paint }: { open: number; paint: Paint }): string {
+  if (result === 'done') return open === 0 ? 'ok' : `ok, with ${plural(open, 'active connection')} open`;
+  if (result === 'skipped') return paint('warning', message.split(',')[0] ?? '');
+  return isRace ? paint('warning', `overtaken: ${message}`) : paint('error', 'failed');
 }
 
 /** What was applied, what was not and why, and how to go on. */
@@ -29,8 +41,11 @@ export function outcomeText(
 ): string {
   const of = (result: StepEnd['result']) => ends.filter((end) => end.result === result);
   const lines = [
-    ...of('failed').map((end) => troubleLine('Failed', end, paint)),
-    ...of('skipped').map((end) => troubleLine('Not applied', end, paint)),
+    ...of('failed').map(({ step, message }) => `${paint('error', 'Failed:')} ${whatAndWhere(step)}: ${message}`),
+    ...[...Map.groupBy(of('skipped'), ({ message }) => message)].flatMap(([message, skipped]) => [
+      paint('warning', `${message.charAt(0).toUpperCase()}${message.slice(1)}:`),
+      ...skipped.map(({ step }) => `  ${whatAndWhere(step)}`),
+    ]),
   ];
   const done = of('done').length;
   if (lines.length === 0 && residual.length === 0)
@@ -41,8 +56,7 @@ export function outcomeText(
   return `${[...lines, `Applied ${done} of ${plural(ends.length, 'operation')}.`, ...left, next].join('\n')}\n`;
 }
 
-function troubleLine(word: string, { step, message }: StepEnd, paint: Paint): string {
+function whatAndWhere(step: Step): string {
   const where = step.origin === null ? '' : ` (${formatOrigin(step.origin)})`;
-  const what = stepText(step).replace(/ +/g, ' ');
-  return `${paint('error', `${word}:`)} ${what}${where}: ${message}`;
+  return `${stepText(step).replace(/ +/g, ' ')}${where}`;
 }

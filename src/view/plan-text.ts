@@ -1,3 +1,4 @@
+import { formatOrigin } from '../model/origin.ts';
 import { serviceKey } from '../model/table.ts';
 import type { Counts, Hazard, Plan } from '../plan/plan.ts';
 import type { Paint } from './paint.ts';
@@ -62,7 +63,7 @@ function guardLines({ hazards, changes }: Plan, paint: Paint): string[] {
 
 /** Names the guard, the value, the limit, the place, and the option that says it is meant. */
 export function hazardLine({ guard, subject, message, override, origin, allowed }: Hazard, paint: Paint): string {
-  const where = origin === null ? '' : `, ${origin.file}:${origin.line}`;
+  const where = origin === null ? '' : `, ${formatOrigin(origin)}`;
   const text = `${subject} ${message} (guard ${guard}${where})`;
   if (allowed) return `Guards: ${text}: allowed by ${override.split(' ')[0]}`;
   return `${paint('error', 'Refused:')} ${text}\n  If this is intended: ${override}`;

@@ -18,7 +18,12 @@ export function stepText({ operation, label }: Step): string {
   const [address, rest] = detail(operation);
   // What nobody named is called by its address.
   const named = address === '' || label.endsWith(address) ? label : `${label} ${address}`;
-  return `${VERBS[operation.op].padEnd(18)} ${named}${rest}`;
+  return `${verb(operation).padEnd(18)} ${named}${rest}`;
+}
+
+/** Weight 0 is no weight among others: no new connections, the established ones go on. */
+function verb(operation: Operation): string {
+  return operation.op === 'edit-server' && operation.server.weight === 0 ? 'quiesce' : VERBS[operation.op];
 }
 
 function detail(operation: Operation): [address: string, rest: string] {

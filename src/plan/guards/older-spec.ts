@@ -32,5 +32,5 @@ function timeMessage(spec: number | null, applied: number | null): string | null
 }
 
 function iso(seconds: number): string {
-  return new Date(seconds * 1000).toISOString();
+  return new Date(seconds * 1000).toISOString().replace('.000Z', 'Z');
 }
