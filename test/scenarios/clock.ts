@@ -3,21 +3,21 @@ export class Clock {
   /** 2026-01-02 03:04:05 UTC, in milliseconds. */
   static readonly START = Date.UTC(2026, 0, 2, 3, 4, 5);
   private time = Clock.START;
-  private events: { readonly at: number; readonly act: () => void }[] = [];
+  private events: { readonly at: number; readonly act: () => void | Promise<void> }[] = [];
 
   now(): number {
     return this.time;
   }
 
   /** Has something happen so many seconds after the start. */
-  at(seconds: number, act: () => void): void {
+  at(seconds: number, act: () => void | Promise<void>): void {
     this.events.push({ at: Clock.START + seconds * 1000, act });
   }
 
-  sleep(milliseconds: number): void {
+  async sleep(milliseconds: number): Promise<void> {
     this.time += milliseconds;
     const due = this.events.filter(({ at }) => at <= this.time);
     this.events = this.events.filter(({ at }) => at > this.time);
-    for (const { act } of due) act();
+    for (const { act } of due) await act();
   }
 }

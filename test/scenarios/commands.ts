@@ -43,7 +43,7 @@ const NOTHING: CommandResult = { status: 0, stdout: '', stderr: '' };
 export async function runCommand(command: CommandLine, { given, world, seen }: Surroundings): Promise<CommandResult> {
   const args = command.args.map((word) => word.replaceAll('{digest}', seen.digest).replaceAll('{cwd}', world.cwd));
   if (command.program === 'ipvsadm') world.table.run(args.join(' '));
-  if (command.program === 'sleep') world.clock.sleep(Number(args[0]) * 1000);
+  if (command.program === 'sleep') await world.clock.sleep(Number(args[0]) * 1000);
   if (command.program !== 'lvsctl') return NOTHING;
   const env = Object.fromEntries(
     Object.entries(command.env).map(([name, value]) => [name, value.replaceAll('{cwd}', world.cwd)]),

@@ -14,6 +14,7 @@ const OUTCOME = /^(status|stdout|stderr|table after|file after:.*)$/;
 export async function play(given: Sections, own: Sections): Promise<Map<string, string>> {
   const world = await makeWorld(given);
   const before = world.table.save();
+  scheduleRivals(given, world);
   const letGo = await holdLock(given, world);
   try {
     const outcome = await runAll(given, world);
@@ -26,6 +27,18 @@ export async function play(given: Sections, own: Sections): Promise<Map<string, 
   } finally {
     await letGo();
     world.close();
+  }
+}
+
+/** `after 20s: ipvsadm -D -t 192.0.2.1:80` under `rival`: what somebody else does while a command waits. */
+function scheduleRivals(given: Sections, world: World): void {
+  for (const line of linesOf(given, 'rival')) {
+    const [, seconds, text = ''] = /^after (\d+)s: (.*)$/.exec(line) ?? [];
+    if (seconds === undefined) continue;
+    const [command] = commandsOf([text]);
+    world.clock.at(Number(seconds), async () => {
+      if (command !== undefined) await runCommand(command, { given, world, seen: { digest: '' } });
+    });
   }
 }
 

@@ -12,6 +12,7 @@ export function redact(text: string, { cwd, state, runtime }: World): string {
     .replace(/sha256:[0-9a-f]{64}/g, '{digest}')
     .replace(/\b[0-9a-f]{64}\b/g, '{sha256}')
     .replace(/\bpid \d+/g, 'pid {pid}')
+    .replace(/\bsince \d\d:\d\d:\d\dZ/g, 'since {time}')
     .replaceAll(`"version": "${VERSION}"`, '"version": "{version}"')
     .replaceAll('\u001b', '␛')
     .replaceAll('\r', '␍');

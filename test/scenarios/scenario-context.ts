@@ -42,7 +42,7 @@ export function scenarioContext(
     readStdin: async () => given.get('stdin') ?? '',
     ask,
     now: () => clock.now(),
-    sleep: async (milliseconds) => clock.sleep(milliseconds),
+    sleep: (milliseconds) => clock.sleep(milliseconds),
     hostname: 'lb-a',
     uid: 0,
     home: env.HOME ?? cwd,

@@ -107,14 +107,11 @@ function readOwned(lines: readonly string[]): State {
   return { ...emptyState, owned, drains, generation: generation === undefined ? null : Number(generation) };
 }
 
-/** `after 20s: …` under `connections` and `rival`; what has no time is so from the beginning. */
+/** `after 20s: …` under `connections`; what has no time is so from the beginning. */
 function scheduleEvents(sections: Sections, { table, clock }: Pick<World, 'table' | 'clock'>): void {
-  for (const header of ['connections', 'rival']) {
-    for (const line of linesOf(sections, header)) {
-      const [, seconds, event = ''] = /^(?:after (\d+)s: )?(.*)$/.exec(line) ?? [];
-      const act = () => (header === 'rival' ? table.run(event) : table.connect(event));
-      if (seconds !== undefined) clock.at(Number(seconds), act);
-      else if (header === 'connections') act();
-    }
+  for (const line of linesOf(sections, 'connections')) {
+    const [, seconds, event = ''] = /^(?:after (\d+)s: )?(.*)$/.exec(line) ?? [];
+    if (seconds === undefined) table.connect(event);
+    else clock.at(Number(seconds), () => table.connect(event));
   }
 }
