@@ -24,7 +24,7 @@ export interface GuardOptions {
 export function addSpecOptions(command: Command, context: Context): Command {
   const file = new Option('-f, --file <path...>', 'spec file or directory; - reads standard input');
   addEnvOption(command, file, { context, variable: 'LVSCTL_FILE', parse: (text) => text.split(':') });
-  refuseBarePaths(command);
+  refuseExtraArguments(command, 'a spec is named with --file');
   return addNetns(command, context);
 }
 
@@ -93,13 +93,13 @@ function readVariable(text: string, option: Option, variable: string): unknown {
   }
 }
 
-/** `lvsctl plan web.lvs.yaml` is what everybody types first. */
-function refuseBarePaths(command: Command): void {
-  command.allowExcessArguments().hook('preAction', (verb) => {
+/** Says what to write instead: `lvsctl plan web.lvs.yaml` is what everybody types first. */
+export function refuseExtraArguments(command: Command, advice: string): Command {
+  return command.allowExcessArguments().hook('preAction', (verb) => {
     const taken = verb.registeredArguments;
     const extra = verb.args[taken.length];
     if (extra === undefined || taken.at(-1)?.variadic) return;
-    throw new UsageError(`"${extra}" is one argument too many; a spec is named with --file`);
+    throw new UsageError(`"${extra}" is one argument too many; ${advice}`);
   });
 }
 

@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
-import { EXIT } from '../errors.ts';
+import { EXIT, OperationError } from '../errors.ts';
 import { serverKey, serviceKey } from '../model/table.ts';
 import { NO_PERMISSIONS } from '../plan/guard.ts';
 import { makePlan } from '../plan/make-plan.ts';
+import { suggestion } from '../spec/did-you-mean.ts';
 import { type Seen, type ServiceStatus, serviceStatuses } from '../view/status.ts';
 import { statusText } from '../view/status-text.ts';
 import type { Context } from './context.ts';
@@ -47,15 +48,25 @@ async function runStatus(
   const hasSpec = options.file !== undefined || paths.some((path) => existsSync(resolve(context.cwd, path)));
   const spec = hasSpec ? await readSpec(context, paths) : null;
   if (hasSpec && spec === null) return;
+  if (options.exitCode && spec === null)
+    throw new OperationError(`Cannot say whether anything drifted: there is no spec in ${paths.join(', ')}`, {
+      hints: ['Name the spec with --file.'],
+    });
   const all = serviceStatuses(await look(context, { spec, options }));
-  const shown =
-    services.length === 0
-      ? all
-      : all.filter((status) => services.some((wanted) => wanted === status.name || wanted === status.address));
+  const shown = services.length === 0 ? all : services.flatMap((wanted) => findService(wanted, all));
   context.stdout.write(print(context, shown, options.output));
   if (spec === null) context.stderr.write('No spec, so drift was not looked for (give one with --file).\n');
   const unwell = shown.some(({ state }) => state === 'drifted' || state === 'missing');
   context.exit(options.exitCode && unwell ? EXIT.pending : EXIT.done);
+}
+
+function findService(wanted: string, all: readonly ServiceStatus[]): ServiceStatus[] {
+  const found = all.filter(({ name, address }) => wanted === name || wanted === address);
+  if (found.length > 0) return found;
+  const known = all.map(({ name, address }) => name ?? address);
+  throw new OperationError(`There is no service "${wanted}"${suggestion(wanted, known)}`, {
+    hints: [known.length === 0 ? 'There is none at all.' : `There is: ${known.join(', ')}`],
+  });
 }
 
 async function look(

@@ -1,4 +1,4 @@
-import { changedService } from '../diff/change.ts';
+import { type Change, changedService } from '../diff/change.ts';
 import type { ConnectionCount, LiveTable, Rate, Rates } from '../model/live.ts';
 import type { State } from '../model/state.ts';
 import { type RealServer, serverKey, serviceKey, type VirtualService } from '../model/table.ts';
@@ -96,7 +96,14 @@ function liveServer(
 function managedWord(key: string, { state, plan, names }: Seen): StatusWord {
   const isOurs = state.owned.some((service) => service.key === key);
   if (!isOurs && !names.has(key)) return 'not managed';
-  return plan === null ? 'managed' : isOurs ? 'ok' : 'not managed';
+  if (plan === null) return 'managed';
+  // The spec wants it, and it is otherwise: that needs somebody, whoever made it.
+  return isOurs || plan.changes.some(({ change }) => touches(change, key)) ? 'ok' : 'not managed';
+}
+
+function touches(change: Change, key: string): boolean {
+  const address = changedService(change);
+  return address !== null && serviceKey(address) === key;
 }
 
 function nameOf(key: string, { names, state }: Seen): string | null {
