@@ -2,7 +2,10 @@ import assert from 'node:assert/strict';
 import { emptyTable, runFake } from '../fixtures/fake-run.ts';
 
 interface TableContent {
-  services: { servers: { address: string; port: number; active?: number; inactive?: number; rate?: number[] }[] }[];
+  services: {
+    rate?: number[];
+    servers: { address: string; port: number; active?: number; inactive?: number; rate?: number[] }[];
+  }[];
 }
 
 /** The live table of one scenario. */
@@ -31,10 +34,12 @@ export class FakeTable {
     const [, endpoint, active, inactive, rate] =
       /^(\S+) (\d+) active (\d+) inactive(?: rate ([\d ]+))?$/.exec(line) ?? [];
     assert.ok(endpoint, `"${line}" does not say the connections of a real server`);
-    const servers = this.content.services.flatMap((service) => service.servers);
-    const meant = servers.filter(({ address, port }) => endpoint === `${address}:${port}`);
-    for (const server of meant) Object.assign(server, { active: Number(active), inactive: Number(inactive) });
-    if (rate !== undefined) for (const server of meant) server.rate = rate.split(' ').map(Number);
+    for (const service of this.content.services) {
+      const server = service.servers.find(({ address, port }) => endpoint === `${address}:${port}`);
+      if (server === undefined) continue;
+      Object.assign(server, { active: Number(active), inactive: Number(inactive) });
+      if (rate !== undefined) service.rate = server.rate = rate.split(' ').map(Number);
+    }
   }
 
   private play(args: readonly string[], input = ''): string {

@@ -14,6 +14,7 @@ export function redact(text: string, { cwd, state, runtime }: World): string {
     .replace(/\bpid \d+/g, 'pid {pid}')
     .replace(/\bsince \d\d:\d\d:\d\dZ/g, 'since {time}')
     .replaceAll(`"version": "${VERSION}"`, '"version": "{version}"')
+    .replace(new RegExp(`^${RegExp.escape(VERSION)}$`, 'm'), '{version}')
     .replaceAll('\u001b', '␛')
     .replaceAll('\r', '␍');
   return named === '' || named.endsWith('\n') ? named : `${named}{no newline}\n`;
