@@ -98,3 +98,32 @@ test('a connection in use survives a weight of 0, and new ones go elsewhere', as
   assert.ok((totals.answers['dr-1'] ?? 0) > (before.answers['dr-1'] ?? 0), 'the kept connection goes on');
   assert.doesNotMatch(fresh, /dr-1/);
 });
+
+for (const { mode, outcome } of [
+  { mode: 1, outcome: /^(?!.*dr-)/ },
+  { mode: 3, outcome: /^dr-[23]\n$/ },
+]) {
+  test(`under DR a client's port that was used with a removed server ${mode === 3 ? 'works' : 'is dropped'} with conn_reuse_mode ${mode}`, () => {
+    const { vips, servers } = SITE_GROUPS.dr;
+    const service = formatEndpoint(vips.ipv4, 80);
+    const first = formatEndpoint(servers[0]?.addresses.ipv4 ?? '', 80);
+    const ask = `curl -s -m 3 -H 'Connection: close' --local-port ${40_000 + mode} http://${service}/`;
+    runIn(site.director, ['ipvsadm', '-R'], othersAt(0));
+    runIn(site.director, ['sh', '-c', `echo ${mode} >/proc/sys/net/ipv4/vs/conn_reuse_mode`]);
+    assert.equal(runIn(site.client, ['sh', '-c', ask]), 'dr-1\n');
+    runIn(site.director, ['ipvsadm', '-R'], `${othersAt(1)}-d -t ${service} -r ${first}\n`);
+    const again = runIn(site.client, ['sh', '-c', `${ask} || true`]);
+    runIn(site.director, ['ipvsadm', '-R'], `-a -t ${service} -r ${first} -g\n`);
+    assert.match(again, outcome);
+  });
+}
+
+/** Gives all DR servers but the first a weight. */
+function othersAt(weight: 0 | 1): string {
+  const { vips, servers } = SITE_GROUPS.dr;
+  const edit = (server: string) => `-e -t ${formatEndpoint(vips.ipv4, 80)} -r ${server} -g -w ${weight}\n`;
+  return servers
+    .slice(1)
+    .map((server) => edit(formatEndpoint(server.addresses.ipv4, 80)))
+    .join('');
+}
