@@ -95,18 +95,39 @@ async function readRates(call: Call): Promise<Rates> {
   return rates;
 }
 
-/** A bound for the time and the input of one call; a table this long takes seconds. */
-const CHUNK = 5000;
+/**
+ * Bytes of one call's input: what a socket takes whole (net.core.wmem_default is three times that), so that a kill -9 of
+ * ours never leaves ipvsadm half a line. It would run it: `-D -t 192.0.2.1:80` is the beginning of another rule.
+ */
+const CHUNK_BYTES = 64 * 1024;
 
 async function runChunks(call: Call, operations: readonly Operation[]): Promise<OperationFailure[]> {
   const failures: OperationFailure[] = [];
-  for (let from = 0; from < operations.length; from += CHUNK) {
-    const found = await runChunk(call, { operations: operations.slice(from, from + CHUNK), isFirst: from === 0 });
+  let from = 0;
+  for (const chunk of chunksOf(operations)) {
+    const found = await runChunk(call, { operations: chunk, isFirst: from === 0 });
     failures.push(...found.map((failure) => ({ ...failure, index: failure.index + from })));
+    from += chunk.length;
     // What stopped one chunk stops the batch, as if it had been one.
-    if (found.some(({ kind }) => kind === 'not-run')) return [...failures, ...neverRun(operations, from + CHUNK)];
+    if (found.some(({ kind }) => kind === 'not-run')) return [...failures, ...neverRun(operations, from)];
   }
   return failures;
+}
+
+function chunksOf(operations: readonly Operation[]): Operation[][] {
+  const chunks: Operation[][] = [];
+  let room = 0;
+  for (const operation of operations) {
+    // All of it is ASCII. The marker's number grows with the chunk, so it is given its longest form.
+    const bytes = restoreInput([operation], { markers: true }).length + String(CHUNK_BYTES).length;
+    if (room < bytes) {
+      chunks.push([]);
+      room = CHUNK_BYTES;
+    }
+    chunks.at(-1)?.push(operation);
+    room -= bytes;
+  }
+  return chunks;
 }
 
 async function runChunk(

@@ -79,9 +79,7 @@ test('what stops one call of a long batch stops the calls after it', async (t) =
   const edits = Array.from({ length: 5003 }, (): Operation => {
     return { op: 'delete-service', service: { kind: 'fwmark', family: 'ipv4', mark: 1 } };
   });
-  const failures = await kernelOver(fake, 'rule-stop=4998').run(edits);
-  assert.deepEqual(
-    failures.filter(({ kind }) => kind === 'not-run').map(({ index }) => index),
-    [4999, 5000, 5001, 5002],
-  );
+  const failures = await kernelOver(fake, 'rule-stop=100').run(edits);
+  const notRun = failures.filter(({ kind }) => kind === 'not-run').map(({ index }) => index);
+  assert.deepEqual([notRun[0], notRun.at(-1), notRun.length], [101, 5002, 4902]);
 });
