@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Context } from '../../src/commands/context.ts';
+import type { Context, Output } from '../../src/commands/context.ts';
 import type { State } from '../../src/model/state.ts';
 import { run } from '../../src/main.ts';
 import type { VerbRun } from '../commands/run-verb.ts';
@@ -25,6 +25,8 @@ export interface Director {
   restore(rules: string): void;
   /** Runs one verb in this process. `--netns` is added. */
   lvsctl(verb: string, ...args: string[]): Promise<VerbRun>;
+  /** Gives the namespace its first address. */
+  bringUp(): void;
   context(): { context: Context; ended: VerbRun };
   state(): State;
 }
@@ -32,11 +34,16 @@ export interface Director {
 export interface DirectorOptions {
   /** Instead of a fresh namespace, the lab's own; its table is emptied before and after. */
   readonly isOwn?: boolean;
+  /** Whether the fresh namespace has an address, that of lo. Default: true. */
+  readonly isUp?: boolean;
   readonly env?: Readonly<Record<string, string>>;
 }
 
-export function director(t: TestContext, { isOwn = false, env: extra = {} }: DirectorOptions = {}): Director {
-  const netns = isOwn ? null : freshNamespace(t);
+export function director(
+  t: TestContext,
+  { isOwn = false, isUp = true, env: extra = {} }: DirectorOptions = {},
+): Director {
+  const netns = isOwn ? null : freshNamespace(t, { isUp });
   // On tmpfs: inotify does not see what happens on the host's file system.
   const directory = mkdtempSync(join(tmpdir(), 'director-'));
   t.after(() => rmSync(directory, { recursive: true, force: true }));
@@ -62,6 +69,7 @@ export function director(t: TestContext, { isOwn = false, env: extra = {} }: Dir
       await run([verb, ...(netns === null ? [] : ['--netns', netns]), ...args], live);
       return ended;
     },
+    bringUp: () => void execFileSync('ip', ['-n', netns ?? '', 'link', 'set', 'lo', 'up']),
     state: () => readState(join(directory, 'state', ...(netns === null ? [] : ['netns', netns]), 'state.json')),
   };
 }
@@ -91,8 +99,8 @@ function liveContext(env: Readonly<Record<string, string>>, cwd: string): { cont
   const context: Context = {
     env,
     cwd,
-    stdout: { write: (text) => void (ended.stdout += text), isTTY: false, columns: 120 },
-    stderr: { write: (text) => void (ended.stderr += text), isTTY: false, columns: 120 },
+    stdout: keptOutput(ended, 'stdout'),
+    stderr: keptOutput(ended, 'stderr'),
     stdinIsTTY: false,
     readStdin: async () => '',
     ask: async () => '',
@@ -101,7 +109,16 @@ function liveContext(env: Readonly<Record<string, string>>, cwd: string): { cont
     hostname: 'lb1',
     uid: 0,
     home: cwd,
-    exit: (code) => void (ended.exitCode = code),
+    exit: (code) => {
+      ended.exitCode = code;
+    },
   };
   return { context, ended };
+}
+
+function keptOutput(ended: { stdout: string; stderr: string }, stream: 'stdout' | 'stderr'): Output {
+  const write = (text: string) => {
+    ended[stream] += text;
+  };
+  return { write, isTTY: false, columns: 120 };
 }

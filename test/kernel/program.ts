@@ -1,0 +1,71 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { TestContext } from 'node:test';
+import type { Director } from './director.ts';
+
+const REPOSITORY = resolve(import.meta.dirname, '../..');
+let bundled: string | undefined;
+
+/** One file of all of lvsctl, since a guest takes seconds to load its sources; made once. */
+export function bundledProgram(): string {
+  if (bundled !== undefined) return bundled;
+  const directory = mkdtempSync(join(tmpdir(), 'program-'));
+  process.once('exit', () => rmSync(directory, { recursive: true, force: true }));
+  execFileSync(join(REPOSITORY, 'node_modules/.bin/esbuild'), [
+    join(REPOSITORY, 'src/main.ts'),
+    ...['--bundle', '--platform=node', '--target=node24', '--format=cjs', '--log-level=error'],
+    `--define:import.meta.url="file://${REPOSITORY}/dist/main.js"`,
+    `--outfile=${directory}/lvsctl.cjs`,
+  ]);
+  bundled = join(directory, 'start.cjs');
+  writeFileSync(bundled, "require('./lvsctl.cjs').main();\n");
+  return bundled;
+}
+
+/** lvsctl as a process of its own. */
+export interface Program {
+  readonly child: ChildProcess;
+  readonly output: { stdout: string; stderr: string };
+  readonly ended: Promise<{ code: number | null; signal: string | null }>;
+  /** Kill -9, and wait for its end. */
+  kill(): Promise<void>;
+}
+
+export function startProgram(t: TestContext, host: Director, args: readonly string[]): Program {
+  const [verb = '', ...rest] = args;
+  const netns = host.netns === null ? [] : ['--netns', host.netns];
+  const child = spawn(process.execPath, [bundledProgram(), verb, ...netns, ...rest], {
+    cwd: host.directory,
+    env: host.env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const output = { stdout: '', stderr: '' };
+  for (const name of ['stdout', 'stderr'] as const)
+    child[name].setEncoding('utf8').on('data', (text: string) => {
+      output[name] += text;
+    });
+  // Not `close`: an ipvsadm that outlives it has its streams open.
+  const ended = new Promise<{ code: number | null; signal: string | null }>((done) =>
+    child.once('exit', (code, signal) => done({ code, signal })),
+  );
+  t.after(() => child.kill('SIGKILL'));
+  const kill = async () => {
+    child.kill('SIGKILL');
+    await ended;
+  };
+  return { child, output, ended, kill };
+}
+
+/** Waits until something holds; throws with `describe()` when it does not in time. */
+export async function until(
+  holds: () => boolean,
+  { seconds = 20, describe = () => '' }: { seconds?: number; describe?: () => string } = {},
+): Promise<void> {
+  const limit = Date.now() + seconds * 1000;
+  while (!holds()) {
+    if (Date.now() > limit) throw new Error(`Not within ${seconds} s: ${holds}\n${describe()}`);
+    await new Promise((done) => setTimeout(done, 20));
+  }
+}
