@@ -53,7 +53,7 @@ test('a load of kept and short connections loses no request and is spread over a
   const totals = await load.stop();
   assert.deepEqual(totals.reasons, {});
   assert.equal(totals.failures, 0);
-  assert.ok(early.requests > 50 && early.requests < totals.requests, JSON.stringify({ early, totals }));
+  assert.ok(early.requests > 50 && early.requests <= totals.requests, JSON.stringify({ early, totals }));
   assert.deepEqual(Object.keys(totals.answers).sort(), SITE_SERVERS.map((server) => server.name).sort());
   assert.ok(totals.connections < totals.requests, 'kept connections carry several requests');
 });
@@ -108,6 +108,8 @@ for (const { mode, outcome } of [
     const service = formatEndpoint(vips.ipv4, 80);
     const first = formatEndpoint(servers[0]?.addresses.ipv4 ?? '', 80);
     const ask = `curl -s -m 3 -H 'Connection: close' --local-port ${40_000 + mode} http://${service}/`;
+    // Whoever closes first, the client's port is free again at once.
+    runIn(site.client, ['sh', '-c', 'echo 0 >/proc/sys/net/ipv4/tcp_max_tw_buckets']);
     runIn(site.director, ['ipvsadm', '-R'], othersAt(0));
     runIn(site.director, ['sh', '-c', `echo ${mode} >/proc/sys/net/ipv4/vs/conn_reuse_mode`]);
     assert.equal(runIn(site.client, ['sh', '-c', ask]), 'dr-1\n');
