@@ -9,6 +9,7 @@ import { countFindings, findingsPlain, findingsText, plural } from '../view/find
 import { findingsDocument } from '../view/findings-document.ts';
 import { VERSION } from '../version.ts';
 import type { Context } from './context.ts';
+import { type ExitDocument, formatWithExit } from './exit-document.ts';
 import { addEnvOption } from './options.ts';
 import { outputPaint } from './output-paint.ts';
 
@@ -62,7 +63,10 @@ async function runLint(
   const all = results.flatMap(({ findings }) => findings);
   const shown = all.filter(({ severity }) => atLeast(severity, options.level));
   const files = results.flatMap((result) => result.files);
-  context.stdout.write(present(shown, { context, files, format: options.format }));
+  const exit: ExitDocument = all.some(({ severity }) => atLeast(severity, options.failLevel))
+    ? { code: EXIT.findings, reason: 'findings' }
+    : { code: EXIT.done, reason: 'clean' };
+  context.stdout.write(present(shown, { context, files, format: options.format, exit }));
   const size = plural(
     results.reduce((sum, { services }) => sum + services, 0),
     'service',
@@ -72,7 +76,7 @@ async function runLint(
     'real server',
   );
   context.stderr.write(`${countFindings(all, files.length)} (${size}, ${servers}, ${context.now() - started} ms)\n`);
-  context.exit(all.some(({ severity }) => atLeast(severity, options.failLevel)) ? EXIT.findings : EXIT.done);
+  context.exit(exit.code);
 }
 
 /** The paths of each spec. */
@@ -105,10 +109,15 @@ function atLeast(severity: Severity, level: Severity): boolean {
 
 function present(
   findings: readonly Finding[],
-  { context, files, format }: { context: Context; files: readonly SpecFile[]; format: LintOptions['format'] },
+  {
+    context,
+    files,
+    format,
+    exit,
+  }: { context: Context; files: readonly SpecFile[]; format: LintOptions['format']; exit: ExitDocument },
 ): string {
   const chosen = format ?? (context.stdout.isTTY ? 'tty' : 'plain');
   if (chosen === 'plain') return findingsPlain(findings);
   if (chosen === 'tty') return findingsText(findings, { files, paint: outputPaint(context, context.stdout) });
-  return `${JSON.stringify(findingsDocument(findings, { files: files.length, version: VERSION }), null, 2)}\n`;
+  return formatWithExit(findingsDocument(findings, { files: files.length, version: VERSION }), exit);
 }

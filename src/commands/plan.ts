@@ -14,6 +14,7 @@ import { planMarkdown } from '../view/plan-markdown.ts';
 import { planText } from '../view/plan-text.ts';
 import { checkNames } from './check-names.ts';
 import type { Context } from './context.ts';
+import { type ExitDocument, formatWithExit } from './exit-document.ts';
 import { addEnvOption, addGuardOptions, addSpecOptions, type GuardOptions, type SpecOptions } from './options.ts';
 import { outputPaint } from './output-paint.ts';
 import { orderOf, planLive, planOrder, type Planned, sourcesOf } from './planning.ts';
@@ -71,10 +72,11 @@ async function runPlan(context: Context, options: PlanOptions): Promise<void> {
     spec: spec.title,
     ...(options.against === undefined ? {} : { live: inputTitle(options.against) }),
   });
-  context.stdout.write(printPlan(context, plan, { order, sources, output: options.output }));
+  const exit = exitOf(plan, options);
+  context.stdout.write(printPlan(context, plan, { order, sources, output: options.output, exit }));
   if (options.out !== undefined)
     await savePlan(context, options.out, formatPlanDocument(planDocument(plan, { sources, order })));
-  context.exit(exitCodeOf(plan, options));
+  context.exit(exit.code);
 }
 
 function checkOptions({ against, managed, file }: PlanOptions): void {
@@ -133,9 +135,14 @@ const SAVE_ONE = 'Save a listing with: ipvsadm -Sn > FILE';
 function printPlan(
   context: Context,
   plan: Plan,
-  { order, sources, output }: { order: PlanOrder; sources: PlanSources; output: PlanOptions['output'] },
+  {
+    order,
+    sources,
+    output,
+    exit,
+  }: { order: PlanOrder; sources: PlanSources; output: PlanOptions['output']; exit: ExitDocument },
 ): string {
-  if (output === 'json') return formatPlanDocument(planDocument(plan, { sources, order }));
+  if (output === 'json') return formatWithExit(planDocument(plan, { sources, order }), exit);
   if (output === 'markdown') return planMarkdown(plan, sources);
   return planText(plan, { sources, paint: outputPaint(context, context.stdout) });
 }
@@ -149,7 +156,9 @@ async function savePlan(context: Context, path: string, text: string): Promise<v
   context.stderr.write(`Saved to ${path}; apply it with: lvsctl apply ${path}\n`);
 }
 
-function exitCodeOf(plan: Plan, options: PlanOptions) {
-  if (options.strictGuards && refusals(plan.hazards).length > 0) return EXIT.refused;
-  return options.detailedExitcode && plan.changes.length > 0 ? EXIT.pending : EXIT.done;
+function exitOf(plan: Plan, options: PlanOptions): ExitDocument {
+  const refused = refusals(plan.hazards)[0];
+  if (options.strictGuards && refused !== undefined) return { code: EXIT.refused, reason: `guard.${refused.guard}` };
+  if (plan.changes.length === 0) return { code: EXIT.done, reason: 'no-changes' };
+  return { code: options.detailedExitcode ? EXIT.pending : EXIT.done, reason: 'changes' };
 }

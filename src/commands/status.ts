@@ -9,6 +9,7 @@ import { suggestion } from '../spec/did-you-mean.ts';
 import { type Seen, type ServiceStatus, serviceStatuses } from '../view/status.ts';
 import { statusText } from '../view/status-text.ts';
 import type { Context } from './context.ts';
+import { type ExitDocument, formatWithExit } from './exit-document.ts';
 import { addEnvOption, addSpecOptions, type SpecOptions } from './options.ts';
 import { outputPaint } from './output-paint.ts';
 import { openSession } from './session.ts';
@@ -54,10 +55,14 @@ async function runStatus(
     });
   const all = serviceStatuses(await look(context, { spec, options }));
   const shown = services.length === 0 ? all : services.flatMap((wanted) => findService(wanted, all));
-  context.stdout.write(print(context, shown, options.output));
+  const drifted = shown.some(({ state }) => state === 'drifted' || state === 'missing');
+  const exit: ExitDocument = {
+    code: options.exitCode && drifted ? EXIT.pending : EXIT.done,
+    reason: spec === null ? 'no-spec' : drifted ? 'drift' : 'no-drift',
+  };
+  context.stdout.write(print(context, shown, { output: options.output, exit }));
   if (spec === null) context.stderr.write('No spec, so drift was not looked for (give one with --file).\n');
-  const unwell = shown.some(({ state }) => state === 'drifted' || state === 'missing');
-  context.exit(options.exitCode && unwell ? EXIT.pending : EXIT.done);
+  context.exit(exit.code);
 }
 
 function findService(wanted: string, all: readonly ServiceStatus[]): ServiceStatus[] {
@@ -91,8 +96,12 @@ function namesOf(spec: SpecInput | null): ReadonlyMap<string, string> {
   );
 }
 
-function print(context: Context, statuses: readonly ServiceStatus[], output: StatusOptions['output']): string {
+function print(
+  context: Context,
+  statuses: readonly ServiceStatus[],
+  { output, exit }: { output: StatusOptions['output']; exit: ExitDocument },
+): string {
   if (output === 'json')
-    return `${JSON.stringify({ format_version: '1.0', kind: 'lvsctl.status', services: statuses }, null, 2)}\n`;
+    return formatWithExit({ format_version: '1.0', kind: 'lvsctl.status', services: statuses }, exit);
   return statusText(statuses, { wide: output === 'wide', paint: outputPaint(context, context.stdout) });
 }
