@@ -29,17 +29,15 @@ export interface WatchOptions extends SpecOptions, GuardOptions {
   readonly logLevel: LogLevel;
 }
 
+const DESCRIPTION =
+  'Watches the spec and the live table. Observes unless told to enforce: reports what differs and changes nothing. ' +
+  'An invalid, empty or missing spec keeps the last good one. Stopping it leaves the kernel as it is. ' +
+  'SIGHUP reads the spec again.\n\n' +
+  'Exit codes: 0 stopped by SIGTERM or SIGINT; 1 failed; 130, 143 stopped at once by a second signal.';
+
 /** Keep it so. */
 export function watchCommand(program: Command, context: Context): void {
-  const command = program
-    .command('watch')
-    .summary('keep the kernel as the spec wants it')
-    .description(
-      'Watches the spec and the live table. Observes unless told to enforce: reports what differs and changes nothing. ' +
-        'An invalid, empty or missing spec keeps the last good one. Stopping it leaves the kernel as it is. ' +
-        'SIGHUP reads the spec again.\n\n' +
-        'Exit codes: 0 stopped by SIGTERM or SIGINT; 1 failed; 130, 143 stopped at once by a second signal.',
-    );
+  const command = program.command('watch').summary('keep the kernel as the spec wants it').description(DESCRIPTION);
   addEnvOption(
     addGuardOptions(addSpecOptions(command, context)),
     new Option('--log-level <level>', 'least level that is logged')
