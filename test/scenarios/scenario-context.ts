@@ -27,7 +27,7 @@ export function scenarioContext(
     columns: 100,
   });
   const ask = async (question: string) => {
-    for (const line of linesOf(given, 'rival')) if (line.startsWith('at prompt: ')) table.run(line.slice(11));
+    atPrompt(given, table);
     const answer = answers.shift();
     assert.ok(answer !== undefined, `nobody answers "${question}"`);
     result.stderr += `${question}${answer}\n`;
@@ -51,4 +51,10 @@ export function scenarioContext(
     },
   };
   return { context, result };
+}
+
+/** `at prompt: ipvsadm -D -t 192.0.2.1:80` under `rival`: what somebody else does while a question is open. */
+function atPrompt(given: Sections, table: World['table']): void {
+  const lines = linesOf(given, 'rival').flatMap((line) => /^at prompt: ipvsadm (.*)$/.exec(line)?.[1] ?? []);
+  for (const words of lines) table.run(words);
 }
