@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { acquireLock } from '../../src/host/lock.ts';
 import { commandsOf, runCommand } from './commands.ts';
 import { redact } from './redact.ts';
@@ -65,10 +66,12 @@ function fileAfter({ cwd }: World, name: string): string {
   return existsSync(path) ? readFileSync(path, 'utf8') : '{absent}\n';
 }
 
-/** `watch`: another lvsctl with that verb writes the table now. */
+/** `watch`: another lvsctl with that verb writes the table now; `watch for 500ms`: and is done then, by the real clock. */
 async function holdLock(given: Sections, { runtime }: World): Promise<() => Promise<void>> {
-  const command = given.get('lock')?.trim();
+  const [, command, milliseconds] = /^(\w+)(?: for (\d+)ms)?$/.exec(given.get('lock')?.trim() ?? '') ?? [];
   if (command === undefined) return async () => {};
   const lock = await acquireLock({ runtimeDirectory: runtime, command, timeoutSeconds: 0 });
-  return () => lock.release();
+  if (milliseconds === undefined) return () => lock.release();
+  const done = delay(Number(milliseconds)).then(() => lock.release());
+  return () => done;
 }
