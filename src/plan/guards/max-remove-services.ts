@@ -1,20 +1,22 @@
 import type { Change } from '../../diff/change.ts';
+import type { State } from '../../model/state.ts';
 import { serviceKey } from '../../model/table.ts';
 import type { GuardInput } from '../guard.ts';
 import type { Hazard } from '../plan.ts';
 import { percent } from './percent.ts';
+import { isUnderWay } from './under-way.ts';
 
 /**
  * Too many services go at once. The denominator is the managed services that are live now; one may always go. What
- * `--prune` names is removed by name already.
+ * `--prune` names is removed by name already, and what drains already was let pass before.
  */
 export function maxRemoveServices({ live, changes, state, desired, permissions }: GuardInput): Hazard[] {
-  const removed = changes.filter(({ change }) => isRemoval(change, permissions.prune)).length;
+  const removed = changes.filter(({ change }) => isRemoval(change, { state, pruned: permissions.prune })).length;
   const ours = new Set(state.owned.map((service) => service.key));
   const managed = live.services.filter((service) => ours.has(serviceKey(service.address))).length;
   const share = removed / Math.max(1, managed);
   const limit = permissions.maxRemoveServices ?? desired.guards.maxRemoveServices;
-  if (removed <= 1 || share <= desired.guards.maxRemoveServices) return [];
+  if (removed <= 1 || share <= Math.min(limit, desired.guards.maxRemoveServices)) return [];
   return [
     {
       guard: 'max-remove-services',
@@ -27,6 +29,7 @@ export function maxRemoveServices({ live, changes, state, desired, permissions }
   ];
 }
 
-function isRemoval(change: Change, pruned: readonly string[]): boolean {
-  return change.kind === 'service' && change.action === 'delete' && !pruned.includes(serviceKey(change.before.address));
+function isRemoval(change: Change, { state, pruned }: { state: State; pruned: readonly string[] }): boolean {
+  if (change.kind !== 'service' || change.action !== 'delete') return false;
+  return !pruned.includes(serviceKey(change.before.address)) && !isUnderWay(change.before, state);
 }

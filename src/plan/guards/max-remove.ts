@@ -16,7 +16,7 @@ export function maxRemove({ live, mine, desired, permissions }: GuardInput): Haz
     const servers = before.get(serviceKey(service.address))?.servers.filter((server) => server.weight > 0) ?? [];
     const lost = servers.filter((server) => !staysInRotation(server, service));
     const share = weightOf(lost) / weightOf(servers);
-    if (lost.length <= 1 || share <= desired.guards.maxRemove) return [];
+    if (lost.length <= 1 || share <= Math.min(limit, desired.guards.maxRemove)) return [];
     return [hazard(service, { lost: lost.length, of: servers.length, share, limit, isAllowed: share <= limit })];
   });
 }
