@@ -6,19 +6,23 @@ import type { Notice, PlannedChange } from './plan.ts';
 
 /** What the kernel does with a change that the person who approves it may not expect. */
 export function findNotices(changes: readonly PlannedChange[], live: LiveTable): Notice[] {
-  const notices = changes.flatMap(({ change, label }) => [
-    ...(change.kind === 'server' ? serverNotices(change, label, live) : []),
-    ...(change.kind === 'service' ? serviceNotices(change, label) : []),
-  ]);
-  return oncePerSubject(notices);
+  const present = new Set(live.services.map(({ address }) => serviceKey(address)));
+  const leaving = new Set(changes.flatMap(({ change }) => leavingService(change)));
+  const staying = present.difference(leaving);
+  return oncePerSubject(changes.flatMap((planned) => noticesOf(planned, staying)));
 }
 
-function serverNotices(change: ServerChange, label: string, live: LiveTable): Notice[] {
+function noticesOf(planned: PlannedChange, staying: ReadonlySet<string>): Notice[] {
+  const { change, label } = planned;
+  if (change.kind === 'service') return serviceNotices(change, label);
+  if (change.kind !== 'server' || change.action === 'update') return [];
   const service = label.slice(0, label.lastIndexOf('/'));
-  const isNew = !live.services.some(({ address }) => serviceKey(address) === serviceKey(change.service.address));
-  if (isNew || change.action === 'update') return [];
-  const leaving = change.action === 'delete' ? leavingNotices(change, label, service) : [];
-  return [...hashOrderNotices(change, service), ...leaving];
+  const order = staying.has(serviceKey(change.service.address)) ? hashOrderNotices(change, service) : [];
+  return [...order, ...(change.action === 'delete' ? leavingNotices(change, planned, service) : [])];
+}
+
+function leavingService(change: Change): string[] {
+  return change.kind === 'service' && change.action === 'delete' ? [serviceKey(change.before.address)] : [];
 }
 
 /** The tables of sh and dh are filled in the order servers were added (ip_vs_sh.c, ip_vs_dh.c). */
@@ -28,13 +32,17 @@ function hashOrderNotices({ service: { scheduler } }: ServerChange, subject: str
   return [{ kind: 'hash-order', subject, message }];
 }
 
-function leavingNotices(change: ServerChange & { action: 'delete' }, label: string, service: string): Notice[] {
+function leavingNotices(
+  change: ServerChange & { action: 'delete' },
+  { label, drainSeconds }: PlannedChange,
+  service: string,
+): Notice[] {
   if (!canQuiesce(change.before, change.service.address)) {
     const message =
       'ipvsadm cannot edit a DR or TUN server under another port than the service has: it is removed without a drain';
     return [{ kind: 'cannot-drain', subject: label, message }];
   }
-  return [...hashDrainNotices(change, service), ...persistenceNotices(change, service)];
+  return drainSeconds === null ? [] : [...hashDrainNotices(change, service), ...persistenceNotices(change, service)];
 }
 
 /** A quiescent server keeps its buckets: without the flag, ip_vs_sh.c and ip_vs_mh.c schedule nothing for them. */
