@@ -101,5 +101,6 @@ function conclude(
 
 function brokenOff(cause: unknown): unknown {
   if (!(cause instanceof OperationError)) return cause;
-  return new OperationError(`The apply broke off: ${cause.message}`, { hints: cause.hints, cause });
+  const { hints, exitCode } = cause;
+  return new OperationError(`The apply broke off: ${cause.message}`, { hints, exitCode, cause });
 }

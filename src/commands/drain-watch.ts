@@ -67,7 +67,7 @@ export class DrainWatch {
     if (!this.writing.wait) return this.giveUp();
     this.show(waiting);
     const { session, lockTimeout } = this.writing;
-    await this.writing.lock.release();
+    await this.letGo();
     await this.context.sleep(LOOK_AGAIN_MILLISECONDS);
     this.writing.lock = await session.lock('apply', lockTimeout);
     const state = await session.readState();
@@ -80,6 +80,13 @@ export class DrainWatch {
     const who = this.takenOver ? 'Another apply goes on from here' : 'The next apply, or watch, removes them';
     this.context.stderr.write(`Applied; still draining: ${left}. ${who}.\n`);
     return EXIT.timedOut;
+  }
+
+  /** Whoever releases the lock at the end must not do it twice, in case it cannot be had again. */
+  private async letGo(): Promise<void> {
+    const { lock } = this.writing;
+    this.writing.lock = { ...lock, release: async () => undefined };
+    await lock.release();
   }
 
   private giveUp(): null {
