@@ -3,7 +3,7 @@ import type { LiveTable } from '../model/live.ts';
 import { serviceKey } from '../model/table.ts';
 import { indexLive, tookEffect } from '../plan/effect.ts';
 import type { Phase, Plan, Step } from '../plan/plan.ts';
-import { serviceOfOperation } from '../plan/subject.ts';
+import { unitsOfStep } from '../plan/subject.ts';
 
 /** What became of one step. `skipped`: an earlier step of the same service failed, so it was not tried. */
 export interface StepResult {
@@ -39,11 +39,11 @@ export async function execute(
   let latest = live;
   for (const phase of PHASES) {
     const steps = plan.steps.filter((step) => step.phase === phase);
-    const tried = steps.filter((step) => !broken.has(serviceOfOperation(step.operation)));
+    const tried = steps.filter((step) => !unitsOfStep(step).some((unit) => broken.has(unit)));
     const ran = await runPhase(tried, kernel);
     const skipped = steps.filter((step) => !tried.includes(step)).map((step) => skip(step, SKIPPED));
     for (const result of [...ran.results, ...skipped]) {
-      if (result.result === 'failed') broken.add(serviceOfOperation(result.step.operation));
+      if (result.result === 'failed') for (const unit of unitsOfStep(result.step)) broken.add(unit);
       results.push(result);
       report(result);
     }

@@ -26,7 +26,8 @@ export function drainVerdict(
   policy: DrainPolicy,
 ): Manner {
   if (policy.drainSeconds === 0 || !canQuiesce(server, seen.service)) return 'remove';
-  if (server.weight > 0) return 'quiesce';
+  // A drain that begins in the future is from before the clock was set back: without a new start it might never end.
+  if (server.weight > 0 || (seen.intent !== undefined && seen.intent.startedAt > policy.now)) return 'quiesce';
   if (seen.intent === undefined) return 'wait';
   const waited = waitedSeconds(seen.intent, policy.now);
   if (waited >= Math.max(policy.drainSeconds, SETTLE_SECONDS)) return 'remove';

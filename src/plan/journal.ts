@@ -1,17 +1,28 @@
 import type { LiveTable } from '../model/live.ts';
 import type { DrainIntent, OwnedService, State } from '../model/state.ts';
 import { serverKey, serviceKey } from '../model/table.ts';
-import { findIntent } from './drain.ts';
+import { findIntent, waitedSeconds } from './drain.ts';
 import type { Plan, PlannedChange } from './plan.ts';
+import { subjectOf } from './subject.ts';
 
 /**
  * The state to write before a plan's first step, so that a death at any instant loses nothing: what is about to be
- * created is recorded as ours, and every drain with the weight it came from.
+ * created or removed is recorded as ours, and every drain with the weight it came from.
+ *
+ * Drains that are on go on in `whole`, the plan of which `plan` is a part, even where the part leaves them out.
  */
-export function stateBefore(state: State, plan: Plan, now: number): State {
-  const created = plan.changes.flatMap(createdService);
-  const drains = plan.changes.flatMap((planned) => drainIntent(planned, { state, now }));
-  return { ...state, owned: mergeOwned([...state.owned, ...created, ...plan.adopted]), drains };
+export function stateBefore(
+  state: State,
+  plan: Plan,
+  { now, whole = plan }: { now: number; whole?: Pick<Plan, 'changes'> },
+): State {
+  const released = new Set(plan.released.map(({ key }) => key));
+  const owned = [...state.owned, ...plan.changes.flatMap(writtenService), ...plan.adopted];
+  const part = new Set(plan.changes.map(subjectOf));
+  const drains = whole.changes.flatMap((planned) =>
+    drainIntent(planned, { state, now, isPart: part.has(subjectOf(planned)) }),
+  );
+  return { ...state, owned: mergeOwned(owned).filter(({ key }) => !released.has(key)), drains };
 }
 
 /** The state to write once the table was read again: services that are gone are nobody's, ended drains are ended. */
@@ -25,21 +36,39 @@ export function stateAfter(state: State, live: LiveTable, wanted: readonly Owned
   return { ...state, owned, drains };
 }
 
-function createdService({ change, label }: PlannedChange): OwnedService[] {
-  if (change.kind !== 'service' || change.action !== 'create') return [];
-  return [{ key: serviceKey(change.after.address), name: label }];
+/** A foreign service that is to go (`--prune`) may drain for long, and must be known by whoever goes on after us. */
+function writtenService({ change, label }: PlannedChange): OwnedService[] {
+  if (change.kind !== 'service' || change.action === 'update') return [];
+  return [{ key: serviceKey((change.action === 'create' ? change.after : change.before).address), name: label }];
 }
 
-/** A drain that runs keeps its start; one whose server was raised meanwhile, or is new, starts now. */
-function drainIntent(planned: PlannedChange, { state, now }: { state: State; now: number }): DrainIntent[] {
+interface Moment {
+  readonly state: State;
+  readonly now: number;
+  readonly isPart: boolean;
+}
+
+/**
+ * A drain that is on keeps its start until its server is gone; one whose server was raised meanwhile, or is new, starts
+ * now.
+ */
+function drainIntent(planned: PlannedChange, { state, now, isPart }: Moment): DrainIntent[] {
   const { change, manner, drainSeconds } = planned;
-  if (change.kind !== 'server' || change.action !== 'delete' || manner === 'remove') return [];
+  if (change.kind !== 'server' || change.action !== 'delete') return [];
   const server = serverKey(change.before);
   const known = findIntent(state.drains, change.service.address, server);
-  if (known !== undefined && manner === 'wait') return [known];
+  if (known !== undefined && manner !== 'quiesce') return [isPart ? withLimit(known, drainSeconds, now) : known];
+  if (!isPart || manner === 'remove') return [];
   const service = serviceKey(change.service.address);
   const weight = change.before.weight || (known?.weight ?? 0);
   return [{ service, server, startedAt: now, drainSeconds: drainSeconds ?? 0, weight }];
+}
+
+/** Another `--drain` than the one it began with holds for whoever goes on after us. */
+function withLimit(known: DrainIntent, left: number | null, now: number): DrainIntent {
+  const waited = waitedSeconds(known, now);
+  if (left === null || left === Math.max(0, known.drainSeconds - waited)) return known;
+  return { ...known, drainSeconds: Math.round((left + waited) * 1000) / 1000 };
 }
 
 function mergeOwned(services: readonly OwnedService[]): OwnedService[] {

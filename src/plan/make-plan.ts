@@ -40,7 +40,8 @@ export interface PlanInput {
 export function makePlan(input: PlanInput): Plan {
   const { live, desired, state, permissions } = input;
   const mine = desired.services.filter((service) => service.owner === 'lvsctl');
-  const ours = new Set([...state.owned.map((service) => service.key), ...permissions.prune]);
+  const theirs = new Set(desired.services.filter(({ owner }) => owner === 'keepalived').map(keyOf));
+  const ours = new Set([...state.owned.map(({ key }) => key), ...permissions.prune]).difference(theirs);
   const { wanted, kept } = keepForeign(live.services, mine, ours);
   const changes = [
     ...diffTimeouts(live.timeouts, desired.timeouts),
@@ -51,6 +52,8 @@ export function makePlan(input: PlanInput): Plan {
   const newServices = new Set(changes.flatMap(({ change }) => createdService(change)));
   const hazards = findHazards({ ...input, changes: planned, mine });
   const adopted = adoptedServices(live, mine, state.owned);
+  // A service changes hands as it is: keepalived takes one that is there already for its own.
+  const released = state.owned.filter(({ key }) => theirs.has(key));
   return {
     changes: planned,
     steps: orderSteps(planned.flatMap((change) => stepsOf(change, newServices))).map(({ step }) => step),
@@ -59,9 +62,10 @@ export function makePlan(input: PlanInput): Plan {
     kept,
     unread: live.unread,
     adopted,
+    released,
     summary: summarise(planned, live, mine),
     approval: highest([...planned.map((change) => change.approval), ...(hazards.length > 0 ? (['all'] as const) : [])]),
-    digest: changeDigest(planned, adopted),
+    digest: changeDigest(planned, { adopted, released }),
   };
 }
 
@@ -125,6 +129,10 @@ function isLeavingServer({ change }: PlannedChange): boolean {
 
 /** Services of the spec that are live already and not recorded as ours. */
 function adoptedServices(
+function keyOf({ address }: DesiredService): string {
+  return serviceKey(address);
+}
+
   live: LiveTable,
   mine: readonly DesiredService[],
   owned: readonly OwnedService[],

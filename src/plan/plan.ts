@@ -79,7 +79,7 @@ export interface Hazard {
 
 /** Something to know before approving, that stops nothing. */
 export interface Notice {
-  readonly kind: 'hash-order' | 'hash-drain' | 'persistence-drain' | 'netmask-change' | 'cannot-drain' | 'adopted';
+  readonly kind: 'hash-order' | 'hash-drain' | 'persistence-drain' | 'netmask-change' | 'cannot-drain';
   readonly subject: string;
   readonly message: string;
 }
@@ -103,6 +103,8 @@ export interface Plan {
   readonly adopted: readonly OwnedService[];
   readonly summary: { readonly services: Counts; readonly servers: Counts; readonly unchangedServices: number };
   /** The highest class among the changes and the overridden guards. */
+  /** Services of ours that the spec gave to keepalived: kept, and not ours any more with this plan. */
+  readonly released: readonly OwnedService[];
   readonly approval: Approval;
   /** Fingerprint of the changes: of managed fields only, never of counters. `sha256:` and 64 hex digits. */
   readonly digest: string;

@@ -1,4 +1,5 @@
 import { formatOrigin } from '../model/origin.ts';
+import type { OwnedService } from '../model/state.ts';
 import { serviceKey } from '../model/table.ts';
 import type { Counts, Hazard, Plan } from '../plan/plan.ts';
 import type { Paint } from './paint.ts';
@@ -80,8 +81,12 @@ function summaryLines(plan: Plan, paint: Paint): string[] {
   return [...adoptedLines(plan), `${paint('bold', 'Plan:')} ${parts.join(' · ')}`, `Checksum ${plan.digest}`];
 }
 
-function adoptedLines({ adopted }: Plan): string[] {
-  return adopted.length === 0 ? [] : [`Managed from the next apply on: ${adopted.map(({ name }) => name).join(', ')}`];
+function adoptedLines({ adopted, released }: Plan): string[] {
+  const names = (services: readonly OwnedService[]) => services.map(({ name }) => name).join(', ');
+  return [
+    ...(adopted.length > 0 ? [`Managed from the next apply on: ${names(adopted)}`] : []),
+    ...(released.length > 0 ? [`Left to keepalived from the next apply on: ${names(released)}`] : []),
+  ];
 }
 
 function countsText({ create, update, delete: remove }: Counts): string {

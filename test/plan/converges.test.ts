@@ -37,7 +37,7 @@ function walk(before: readonly VirtualService[], after: readonly VirtualService[
     const now = round * 400_000;
     const plan = makePlan({ live: live(table), desired: desired(after), state, now, permissions: NO_PERMISSIONS });
     if (plan.changes.length === 0) return { table, seen, state, rounds: round };
-    state = stateBefore(state, plan, now);
+    state = stateBefore(state, plan, { now });
     for (const { operation } of plan.steps) {
       table = runOperation(table, operation);
       seen.push(table);
