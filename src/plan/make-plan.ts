@@ -127,12 +127,12 @@ function isLeavingServer({ change }: PlannedChange): boolean {
   return change.kind === 'server' && change.action === 'delete';
 }
 
-/** Services of the spec that are live already and not recorded as ours. */
-function adoptedServices(
 function keyOf({ address }: DesiredService): string {
   return serviceKey(address);
 }
 
+/** Services of the spec that are live already and not recorded as ours. */
+function adoptedServices(
   live: LiveTable,
   mine: readonly DesiredService[],
   owned: readonly OwnedService[],

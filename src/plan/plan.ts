@@ -101,10 +101,10 @@ export interface Plan {
   readonly unread: readonly UnreadRow[];
   /** Live services of the spec that become ours with this plan. */
   readonly adopted: readonly OwnedService[];
-  readonly summary: { readonly services: Counts; readonly servers: Counts; readonly unchangedServices: number };
-  /** The highest class among the changes and the overridden guards. */
   /** Services of ours that the spec gave to keepalived: kept, and not ours any more with this plan. */
   readonly released: readonly OwnedService[];
+  readonly summary: { readonly services: Counts; readonly servers: Counts; readonly unchangedServices: number };
+  /** The highest class among the changes and the overridden guards. */
   readonly approval: Approval;
   /** Fingerprint of the changes: of managed fields only, never of counters. `sha256:` and 64 hex digits. */
   readonly digest: string;
