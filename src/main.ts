@@ -78,6 +78,7 @@ function processContext(): Context {
     hostname: hostname(),
     uid: process.getuid?.() ?? 0,
     home: homedir(),
+    end: (code) => process.exit(code),
     exit: (code) => {
       process.exitCode = code;
     },

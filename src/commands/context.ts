@@ -24,6 +24,8 @@ export interface Context {
   readonly hostname: string;
   readonly uid: number;
   readonly home: string;
+  /** Ends the process at once, with whatever it is in the middle of. */
+  end(code: number): void;
   /** Sets the exit code; the verb returns by itself. */
   exit(code: ExitCode): void;
 }

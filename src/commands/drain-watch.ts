@@ -5,7 +5,7 @@ import type { LiveTable } from '../model/live.ts';
 import type { State } from '../model/state.ts';
 import { serverKey, serviceKey } from '../model/table.ts';
 import type { Operation, PlannedChange } from '../plan/plan.ts';
-import { plural } from '../view/wording.ts';
+import { openText } from '../view/wording.ts';
 import type { Context } from './context.ts';
 import type { Writing } from './writing.ts';
 
@@ -98,8 +98,8 @@ export class DrainWatch {
     const servers = waiting.filter(({ change }) => change.kind === 'server');
     const text = servers
       .map(
-        ({ label, active, drainSeconds }) =>
-          `${label} ${plural(active ?? 0, 'active connection')}, at most ${formatDuration(drainSeconds ?? 0)}`,
+        ({ label, active, closing, drainSeconds }) =>
+          `${label} ${openText({ active, closing })}, at most ${formatDuration(drainSeconds ?? 0)}`,
       )
       .join('; ');
     const { stderr } = this.context;

@@ -88,7 +88,7 @@ async function runWatch(context: Context, options: WatchOptions): Promise<void> 
   const forget = onSignals({
     reload: () => loop.reload(),
     stop: (signal) => loop.stop(signal),
-    kill: (code) => process.exit(code),
+    kill: (code) => context.end(code),
   });
   const reason = await loop.stopped;
   forget();

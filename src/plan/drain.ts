@@ -31,10 +31,25 @@ export function drainVerdict(
   if (seen.intent === undefined) return 'wait';
   const waited = waitedSeconds(seen.intent, policy.now);
   if (waited >= Math.max(policy.drainSeconds, SETTLE_SECONDS)) return 'remove';
-  return seen.count.active === 0 && waited >= SETTLE_SECONDS ? 'remove' : 'wait';
+  const isIdle = seen.count.active + closingEntries(server, seen) === 0;
+  return isIdle && waited >= SETTLE_SECONDS ? 'remove' : 'wait';
 }
 
-/** A clock that was set back must not keep a server for ever: time before the start counts as none. */
+/**
+ * Entries of closed connections that still matter. Under DR and TUN the director sees one direction only, and keeps a
+ * closed connection as FIN_WAIT for the tcp_fin time-out; once the server is gone, a client that takes the same port
+ * again has its SYN dropped on that entry (ip_vs_core.c, is_new_conn_expected: not in conn_reuse_mode 1). UDP entries
+ * are never active, and live on in the same way. Under NAT the director saw both ends close, and a new SYN starts anew.
+ */
+export function closingEntries(
+  server: RealServer,
+  { count, service }: { count: ConnectionCount; service: ServiceAddress },
+): number {
+  const isUdp = service.kind === 'address' && service.protocol === 'udp';
+  return server.forwarding.method === 'nat' && !isUdp ? 0 : count.inactive;
+}
+
+/** Never less than none: a clock may be set back. */
 export function waitedSeconds(intent: DrainIntent, now: number): number {
   return Math.max(0, (now - intent.startedAt) / 1000);
 }

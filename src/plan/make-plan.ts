@@ -7,7 +7,7 @@ import type { OwnedService, State } from '../model/state.ts';
 import { type ServiceAddress, serverKey, serviceKey } from '../model/table.ts';
 import { approvalFor, highest } from './approval.ts';
 import { changeDigest } from './digest.ts';
-import { canQuiesce, drainVerdict, findIntent, waitedSeconds } from './drain.ts';
+import { canQuiesce, closingEntries, drainVerdict, findIntent, waitedSeconds } from './drain.ts';
 import { findHazards, type Permissions } from './guard.ts';
 import { serviceLabel, serverLabel } from './label.ts';
 import { findNotices } from './notice.ts';
@@ -77,6 +77,7 @@ function planChange(change: Change, input: PlanInput): PlannedChange {
     label: change.kind === 'server' ? serverLabel(change, name) : serviceLabel(change, name),
     manner: 'now',
     active: 0,
+    closing: 0,
     drainSeconds: null,
     approval: approvalFor(change, { drains: false }),
   };
@@ -96,6 +97,7 @@ function planLeaving(change: ServerChange & { action: 'delete' }, input: PlanInp
     label: serverLabel(change, (key) => input.state.owned.find((owned) => owned.key === key)?.name),
     manner,
     active: known?.active ?? null,
+    closing: manner === 'remove' ? 0 : closingEntries(before, { count, service: service.address }),
     drainSeconds: drains ? Math.max(0, drainSeconds - waited) : null,
     approval: approvalFor(change, { drains }),
   };

@@ -47,6 +47,8 @@ export interface PlannedChange {
   readonly manner: Manner;
   /** Of a leaving server or service: what is still open there; null where a saved listing does not tell. */
   readonly active: number | null;
+  /** Of a leaving server: entries of closed connections that are waited for too (plan/drain.ts). */
+  readonly closing: number;
   /** Of a leaving server: how long it may still wait, in seconds; null where it does not. */
   readonly drainSeconds: number | null;
   readonly approval: Approval;

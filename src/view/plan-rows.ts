@@ -3,7 +3,7 @@ import { formatDuration } from '../model/duration.ts';
 import { formatOrigin, type Origin } from '../model/origin.ts';
 import { serverKey, serviceKey, type VirtualService } from '../model/table.ts';
 import type { Plan, PlannedChange } from '../plan/plan.ts';
-import { plural, serverFieldTexts, serverTraits, serviceFieldTexts, serviceTraits } from './wording.ts';
+import { openText, serverFieldTexts, serverTraits, serviceFieldTexts, serviceTraits } from './wording.ts';
 
 export type Mark = '+' | '~' | '-' | ' ';
 
@@ -75,7 +75,13 @@ function serverRow(planned: PlannedChange): PlanRow[] {
   if (change.action === 'create')
     return [{ ...row, what: serverTraits(server).join('  '), where: place(change.after.origin) }];
   if (change.action === 'delete')
-    return [{ ...row, what: `weight ${server.weight}  ${openText(planned)}`, where: leavingText(planned) }];
+    return [
+      {
+        ...row,
+        what: `weight ${server.weight}  ${openText({ active: planned.active, closing: planned.manner === 'wait' ? planned.closing : 0 })}`,
+        where: leavingText(planned),
+      },
+    ];
   const what = change.fields
     .map((field) => serverFieldTexts(field, change.before, change.after))
     .map(([name, before, after]) => `${name} ${before} -> ${after}`);
@@ -88,10 +94,6 @@ function serverRow(planned: PlannedChange): PlanRow[] {
 /** What nobody gave a name is called by its address, which is said once. */
 function besideName(address: string, name: string): string {
   return address === name ? '' : address;
-}
-
-function openText({ active }: PlannedChange): string {
-  return active === null ? 'active connections not known' : plural(active, 'active connection');
 }
 
 function leavingText({ change, manner, drainSeconds }: PlannedChange): string {

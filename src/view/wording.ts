@@ -75,3 +75,9 @@ export function countText(count: number): string {
 export function plural(count: number, one: string): string {
   return `${countText(count)} ${one}${count === 1 ? '' : 's'}`;
 }
+
+/** What is still open at a server that leaves: `3 active connections`, `0 active connections and 12 closing`. */
+export function openText({ active, closing }: { active: number | null; closing: number }): string {
+  if (active === null) return 'active connections not known';
+  return `${plural(active, 'active connection')}${closing > 0 ? ` and ${countText(closing)} closing` : ''}`;
+}

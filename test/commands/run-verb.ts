@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { Command, CommanderError } from 'commander';
 import type { Context } from '../../src/commands/context.ts';
 import { EXIT, OperationError } from '../../src/errors.ts';
@@ -59,6 +60,7 @@ function fakeContext(run: { stdout: string; stderr: string; exitCode: number }, 
     hostname: 'lb1',
     uid: 1000,
     home: cwd,
+    end: () => assert.fail('ended at once'),
     exit: (code) => {
       run.exitCode = code;
     },

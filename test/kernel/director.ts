@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -109,6 +110,7 @@ function liveContext(env: Readonly<Record<string, string>>, cwd: string): { cont
     hostname: 'lb1',
     uid: 0,
     home: cwd,
+    end: () => assert.fail('ended at once'),
     exit: (code) => {
       ended.exitCode = code;
     },

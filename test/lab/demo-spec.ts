@@ -5,7 +5,7 @@ export function demoSpec(
   at: { readonly withoutServer?: string; readonly natScheduler?: string; readonly tunWeight?: number } = {},
 ): string {
   const services = (Object.keys(SITE_GROUPS) as ForwardingMethod[]).map((method) => serviceText(method, at));
-  return `version: 1\ncluster: demo\ndefaults: { check: none, drain: 30s }\nservices:\n${services.join('')}`;
+  return `version: 1\ncluster: demo\ntimeouts: { tcp_fin: 3s }\ndefaults: { check: none, drain: 30s }\nservices:\n${services.join('')}`;
 }
 
 function serviceText(method: ForwardingMethod, at: Parameters<typeof demoSpec>[0] = {}): string {

@@ -46,6 +46,7 @@ export function scenarioContext(
     hostname: 'lb-a',
     uid: 0,
     home: env.HOME ?? cwd,
+    end: () => assert.fail('ended at once'),
     exit: (code) => {
       result.status = code;
     },
