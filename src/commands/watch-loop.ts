@@ -29,7 +29,10 @@ export class WatchLoop {
   private readonly watcher: SpecWatcher;
   private readonly driftTimer: NodeJS.Timeout;
   private drainTimer: NodeJS.Timeout | undefined;
+  /** Why the present turn is made. */
   private trigger: Trigger = 'start';
+  /** Why the next one is, when there is to be one. */
+  private asked: Trigger | null = null;
   /** Specs are taken in the order they were seen. */
   private taking: Promise<void> = Promise.resolve();
   private kept = '';
@@ -74,12 +77,15 @@ export class WatchLoop {
     return readSpecFiles(this.parts.paths, { cwd: this.context.cwd, readStdin: () => this.context.readStdin() });
   }
 
+  /** The passing of time is the least of reasons: it does not take the place of one that waits. */
   private ask(trigger: Trigger): void {
-    this.trigger = trigger;
+    if (this.asked === null || (trigger !== 'drift-timer' && trigger !== 'drain')) this.asked = trigger;
     this.flight.trigger();
   }
 
   private async turn(): Promise<void> {
+    this.trigger = this.asked ?? this.trigger;
+    this.asked = null;
     const isDraining = await this.parts.reconciler.reconcile(this.trigger);
     clearTimeout(this.drainTimer);
     if (isDraining) this.drainTimer = setTimeout(() => this.ask('drain'), DRAIN_LOOK_MILLISECONDS);

@@ -18,6 +18,9 @@ export class ReconcileReport {
   private plan: Plan | null = null;
   private spec = '';
   private said = '';
+  /** Apart from `said`: beside a refused spec, the one before is looked after, and that is news of its own. */
+  private saidRefusals: ReadonlySet<string> = new Set();
+  private refusals = new Set<string>();
 
   constructor(log: Log) {
     this.log = log;
@@ -27,6 +30,8 @@ export class ReconcileReport {
     this.trigger = trigger;
     this.plan = plan;
     this.spec = target.digest.slice(0, 12);
+    this.saidRefusals = this.refusals;
+    this.refusals = new Set();
   }
 
   inSync(): false {
@@ -76,8 +81,10 @@ export class ReconcileReport {
   }
 
   refused(target: Target, { refused, kept }: { refused: readonly Hazard[]; kept: Target | null }): void {
-    const key = refused.map(({ guard, subject }) => `${guard} ${subject}`).join();
-    if (!this.isNews(`refused ${target.digest} ${key}`)) return;
+    const key = `${target.digest} ${refused.map(({ guard, subject }) => `${guard} ${subject}`).join()}`;
+    const isNews = !this.saidRefusals.has(key) && !this.refusals.has(key);
+    this.refusals.add(key);
+    if (!isNews) return;
     for (const { guard, subject, message, override } of refused) {
       const keeping = kept === null ? {} : { kept_spec_sha256: kept.digest.slice(0, 12) };
       const event = {
