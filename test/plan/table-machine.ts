@@ -22,7 +22,8 @@ function changeService(service: VirtualService, operation: Operation): VirtualSe
   const key = serverKey(operation.server);
   const others = service.servers.filter((server) => serverKey(server) !== key);
   const isKnown = others.length < service.servers.length;
-  if (operation.op === 'add-server' ? isKnown : !isKnown) throw new Error(`EEXIST or ENOENT ${key}`);
+  if (operation.op === 'add-server' && isKnown) throw new Error(`EEXIST ${key}`);
+  if (operation.op !== 'add-server' && !isKnown) throw new Error(`ENOENT ${key}`);
   if (operation.op === 'delete-server') return { ...service, servers: others };
   return { ...service, servers: [...others, operation.server as VirtualService['servers'][number]] };
 }
