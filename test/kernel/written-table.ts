@@ -31,7 +31,6 @@ export function writtenTable(t: TestContext, env: Readonly<Record<string, string
   const host = director(t, { isOwn: true, env: { ...loggingEnvironment(log), ...env } });
   host.restore(FOREIGN_RULES);
   const foreign = foreignLines(host.ipvsadm('-Sn'));
-  const others = new Set(foreign.split('\n'));
   let seen = 0;
   return {
     ...host,
@@ -46,7 +45,7 @@ export function writtenTable(t: TestContext, env: Readonly<Record<string, string
       host
         .ipvsadm('-Sn')
         .split('\n')
-        .filter((line) => line !== '' && !others.has(line))
+        .filter((line) => line !== '' && foreignLines(line) === '')
         .sort(),
     apply: async (spec, ...args) => {
       host.write(typeof spec === 'string' ? spec : specText(spec));
