@@ -2,7 +2,7 @@ import { converge, type Outcome } from '../daemon/converge.ts';
 import { EXIT, OperationError } from '../errors.ts';
 import { saveTable } from '../ipvsadm/restore-input.ts';
 import type { State } from '../model/state.ts';
-import { serviceKey } from '../model/table.ts';
+import { ownedService } from '../plan/owned.ts';
 import type { Plan } from '../plan/plan.ts';
 import { outcomeText, progressLine } from '../view/outcome-text.ts';
 import type { Context } from './context.ts';
@@ -18,7 +18,7 @@ export async function carryOut(context: Context, planned: Planned, writing: Writ
   const snapshot = plan.steps.length === 0 ? null : await takeSnapshot(planned, { writing, begun });
   if (snapshot !== null) context.stderr.write(`Snapshot ${snapshot} (undo: lvsctl rollback ${snapshot})\n`);
   const state = { ...planned.state, appliedAt: begun };
-  const wanted = order.desired.services.map(({ address, name }) => ({ key: serviceKey(address), name }));
+  const wanted = order.desired.services.map(ownedService);
   const drains = new DrainWatch(context, { writing, begun, live: planned.live });
   const outcome = await converge(
     { plan, live: planned.live, state, replan: (seen) => planOrder(order, seen), wanted },

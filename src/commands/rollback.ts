@@ -3,6 +3,7 @@ import { EXIT, OperationError, UsageError } from '../errors.ts';
 import type { Snapshot } from '../host/snapshots.ts';
 import { parseSavedListing } from '../ipvsadm/live-table.ts';
 import type { Desired, DesiredService } from '../model/desired.ts';
+import { type FormerNames, formerNames } from '../plan/label.ts';
 import { serverKey, serviceKey, type VirtualService } from '../model/table.ts';
 import type { Approval } from '../plan/plan.ts';
 import type { PlanOrder } from '../view/plan-document.ts';
@@ -110,14 +111,12 @@ function desiredOfSnapshot(snapshot: Snapshot & { readonly id: string }): Desire
   const { services, unread } = parseSavedListing(snapshot.table);
   if (unread.length > 0)
     throw new OperationError(`Snapshot ${snapshot.id} has rows that cannot be read: ${unread[0]?.text}`);
-  const names = new Map(snapshot.state.owned.map(({ key, name }) => [key, name]));
-  const managed = services.filter(({ address }) => names.has(serviceKey(address)));
+  const names = formerNames(snapshot.state.owned);
+  const managed = services.filter(({ address }) => names.service(serviceKey(address)) !== undefined);
   return {
     cluster: null,
     generation: snapshot.state.generation,
-    services: managed.map((service) =>
-      wantAgain(service, { snapshot, name: names.get(serviceKey(service.address)) ?? '' }),
-    ),
+    services: managed.map((service) => wantAgain(service, { snapshot, names })),
     timeouts: null,
     syncDaemons: null,
     guards: { maxRemove: 0.3, maxRemoveServices: 0.3 },
@@ -128,13 +127,15 @@ function desiredOfSnapshot(snapshot: Snapshot & { readonly id: string }): Desire
 /** A server that was leaving then is not wanted back. */
 function wantAgain(
   service: VirtualService,
-  { snapshot, name }: { snapshot: Snapshot & { readonly id: string }; name: string },
+  { snapshot, names }: { snapshot: Snapshot & { readonly id: string }; names: FormerNames },
 ): DesiredService {
   const key = serviceKey(service.address);
   const origin = { file: `snapshot ${snapshot.id}`, line: 0, column: 0 };
+  const nameOf = (server: string) => names.server(key, server) ?? server;
   const leaving = new Set(snapshot.state.drains.filter((drain) => drain.service === key).map((drain) => drain.server));
   const servers = service.servers
     .filter((server) => !leaving.has(serverKey(server)))
-    .map((server) => ({ ...server, name: serverKey(server), origin, fieldOrigins: {} }));
+    .map((server) => ({ ...server, name: nameOf(serverKey(server)), origin, fieldOrigins: {} }));
+  const name = names.service(key) ?? key;
   return { ...service, name, owner: 'lvsctl', origin, fieldOrigins: {}, drainSeconds: 300, servers };
 }

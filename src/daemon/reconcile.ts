@@ -1,10 +1,10 @@
 import type { Kernel } from '../host/kernel.ts';
 import type { LiveTable } from '../model/live.ts';
-import type { OwnedService, State } from '../model/state.ts';
-import { serviceKey } from '../model/table.ts';
+import type { State } from '../model/state.ts';
 import { covers } from '../plan/approval.ts';
 import { type Permissions, refusals } from '../plan/guard.ts';
 import { makePlan } from '../plan/make-plan.ts';
+import { ownedService } from '../plan/owned.ts';
 import type { Approval, Plan, PlannedChange } from '../plan/plan.ts';
 import { converge, type Outcome } from './converge.ts';
 import type { Log } from './log-event.ts';
@@ -140,7 +140,7 @@ export class Reconciler {
         live: seen.live,
         state: seen.state,
         replan: (again) => this.planFor(target, again),
-        wanted: ownedBy(target),
+        wanted: target.desired.services.map(ownedService),
       },
       { kernel, writeState, now, pause: async () => null, report: (result) => this.report.step(result) },
     );
@@ -164,10 +164,6 @@ export class Reconciler {
       appliedAt: this.effects.now(),
     });
   }
-}
-
-function ownedBy({ desired }: Target): OwnedService[] {
-  return desired.services.map(({ address, name }) => ({ key: serviceKey(address), name }));
 }
 
 /** Draining is no failure: it goes on in the next turns. */

@@ -34,7 +34,12 @@ export function readState(value: unknown): State {
 
 function readOwned(value: unknown): OwnedService {
   const fields = readRecord(value, 'an entry of "owned"');
-  return { key: readText(fields, 'key'), name: readText(fields, 'name') };
+  const servers = fields.servers === undefined ? {} : { servers: readNames(readRecord(fields.servers, '"servers"')) };
+  return { key: readText(fields, 'key'), name: readText(fields, 'name'), ...servers };
+}
+
+function readNames(fields: Fields): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.keys(fields).map((key) => [key, readText(fields, key)]));
 }
 
 function readDrain(value: unknown): DrainIntent {

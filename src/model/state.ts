@@ -18,6 +18,8 @@ export interface OwnedService {
   readonly key: string;
   /** Its name in the spec that was applied last. */
   readonly name: string;
+  /** Names of its real servers, by `serverKey`: one that left the spec is still called what people call it. */
+  readonly servers?: Readonly<Record<string, string>>;
 }
 
 /** What lvsctl knows about one network namespace beyond what the kernel's table says. */

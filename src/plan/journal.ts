@@ -28,12 +28,27 @@ export function stateBefore(
 /** The state to write once the table was read again: services that are gone are nobody's, ended drains are ended. */
 export function stateAfter(state: State, live: LiveTable, wanted: readonly OwnedService[]): State {
   const present = new Set(live.services.map((service) => serviceKey(service.address)));
-  const names = new Map(wanted.map(({ key, name }) => [key, name]));
+  const named = new Map(wanted.map((service) => [service.key, service]));
   const owned = state.owned
-    .filter(({ key }) => present.has(key) || names.has(key))
-    .map(({ key, name }) => ({ key, name: names.get(key) ?? name }));
+    .filter(({ key }) => present.has(key) || named.has(key))
+    .map((service) => rename(service, { named: named.get(service.key), live }));
   const drains = state.drains.filter(({ service, server }) => live.connections.get(service)?.has(server));
   return { ...state, owned, drains };
+}
+
+/** The names of the spec, and the former ones of servers that are still there. */
+function rename(
+  service: OwnedService,
+  { named, live }: { named: OwnedService | undefined; live: LiveTable },
+): OwnedService {
+  const present = live.connections.get(service.key);
+  const former = Object.entries(service.servers ?? {}).filter(([server]) => present?.has(server));
+  const servers = { ...Object.fromEntries(former), ...named?.servers };
+  return {
+    key: service.key,
+    name: named?.name ?? service.name,
+    ...(Object.keys(servers).length > 0 ? { servers } : {}),
+  };
 }
 
 /** A foreign service that is to go (`--prune`) may drain for long, and must be known by whoever goes on after us. */

@@ -9,7 +9,8 @@ import { approvalFor, highest } from './approval.ts';
 import { changeDigest } from './digest.ts';
 import { canQuiesce, closingEntries, drainVerdict, findIntent, waitedSeconds } from './drain.ts';
 import { findHazards, type Permissions } from './guard.ts';
-import { serviceLabel, serverLabel } from './label.ts';
+import { type FormerNames, formerNames, serverLabel, serviceLabel } from './label.ts';
+import { ownedService } from './owned.ts';
 import { findNotices } from './notice.ts';
 import { orderSteps } from './order.ts';
 import type { Manner, Plan, PlannedChange } from './plan.ts';
@@ -43,11 +44,12 @@ export function makePlan(input: PlanInput): Plan {
   const theirs = new Set(desired.services.filter(({ owner }) => owner === 'keepalived').map(keyOf));
   const ours = new Set([...state.owned.map(({ key }) => key), ...permissions.prune]).difference(theirs);
   const { wanted, kept } = keepForeign(live.services, mine, ours);
+  const names = formerNames(state.owned);
   const changes = [
     ...diffTimeouts(live.timeouts, desired.timeouts),
     ...diffSyncDaemons(live.syncDaemons, desired.syncDaemons),
     ...diffServices(live.services, wanted),
-  ].map((change) => planChange(change, input));
+  ].map((change) => planChange(change, { input, names }));
   const planned = holdServices(changes);
   const newServices = new Set(changes.flatMap(({ change }) => createdService(change)));
   const hazards = findHazards({ ...input, changes: planned, mine });
@@ -69,12 +71,11 @@ export function makePlan(input: PlanInput): Plan {
   };
 }
 
-function planChange(change: Change, input: PlanInput): PlannedChange {
-  const name = (key: string) => input.state.owned.find((service) => service.key === key)?.name;
-  if (change.kind === 'server' && change.action === 'delete') return planLeaving(change, input);
+function planChange(change: Change, { input, names }: { input: PlanInput; names: FormerNames }): PlannedChange {
+  if (change.kind === 'server' && change.action === 'delete') return planLeaving(change, { input, names });
   return {
     change,
-    label: change.kind === 'server' ? serverLabel(change, name) : serviceLabel(change, name),
+    label: change.kind === 'server' ? serverLabel(change, names) : serviceLabel(change, names),
     manner: 'now',
     active: 0,
     closing: 0,
@@ -83,7 +84,10 @@ function planChange(change: Change, input: PlanInput): PlannedChange {
   };
 }
 
-function planLeaving(change: ServerChange & { action: 'delete' }, input: PlanInput): PlannedChange {
+function planLeaving(
+  change: ServerChange & { action: 'delete' },
+  { input, names }: { input: PlanInput; names: FormerNames },
+): PlannedChange {
   const { before, service } = change;
   const intent = findIntent(input.state.drains, service.address, serverKey(before));
   const known = input.live.connections.get(serviceKey(service.address))?.get(serverKey(before));
@@ -94,7 +98,7 @@ function planLeaving(change: ServerChange & { action: 'delete' }, input: PlanInp
   const waited = intent === undefined || manner === 'quiesce' ? 0 : waitedSeconds(intent, input.now);
   return {
     change,
-    label: serverLabel(change, (key) => input.state.owned.find((owned) => owned.key === key)?.name),
+    label: serverLabel(change, names),
     manner,
     active: known?.active ?? null,
     closing: manner === 'remove' ? 0 : closingEntries(before, { count, service: service.address }),
@@ -141,7 +145,5 @@ function adoptedServices(
 ): OwnedService[] {
   const recorded = new Set(owned.map((service) => service.key));
   const present = new Set(live.services.map((service) => serviceKey(service.address)));
-  return mine
-    .map((service) => ({ key: serviceKey(service.address), name: service.name }))
-    .filter(({ key }) => present.has(key) && !recorded.has(key));
+  return mine.map(ownedService).filter(({ key }) => present.has(key) && !recorded.has(key));
 }

@@ -2,6 +2,7 @@ import { type Change, changedService } from '../diff/change.ts';
 import type { ConnectionCount, LiveTable, Rate, Rates } from '../model/live.ts';
 import type { State } from '../model/state.ts';
 import { type RealServer, serverKey, serviceKey, type VirtualService } from '../model/table.ts';
+import { formerNames } from '../plan/label.ts';
 import type { Plan, PlannedChange } from '../plan/plan.ts';
 import { forwardingText } from './wording.ts';
 
@@ -83,7 +84,7 @@ function liveServer(
   );
   const drains = seen.state.drains.some((drain) => drain.service === key && drain.server === address);
   return {
-    name: seen.names.get(`${key} ${address}`) ?? null,
+    name: seen.names.get(`${key} ${address}`) ?? formerNames(seen.state.owned).server(key, address) ?? null,
     address,
     forwarding: forwardingText(server.forwarding),
     weight: server.weight,
@@ -107,7 +108,7 @@ function touches(change: Change, key: string): boolean {
 }
 
 function nameOf(key: string, { names, state }: Seen): string | null {
-  return names.get(key) ?? state.owned.find((service) => service.key === key)?.name ?? null;
+  return names.get(key) ?? formerNames(state.owned).service(key) ?? null;
 }
 
 function isDrain({ change, manner }: PlannedChange): boolean {
