@@ -85,7 +85,7 @@ function conclude(
   outcome: Outcome,
   { snapshot, seconds, drains }: { snapshot: string | null; seconds: number; drains: DrainWatch },
 ): void {
-  const { results, residual } = outcome;
+  const { results, residual, arisen } = outcome;
   const failed = results.some(({ result }) => result !== 'done') || outcome.interruption !== null;
   if (!failed && residual.length > 0 && drains.gaveUp) {
     context.exit(drains.conclude(residual));
@@ -93,7 +93,7 @@ function conclude(
   }
   if (results.length > 0 || failed) {
     const paint = outputPaint(context, context.stderr);
-    context.stderr.write(lineStart(context) + outcomeText(results, { residual, snapshot, seconds, paint }));
+    context.stderr.write(lineStart(context) + outcomeText(results, { residual, arisen, snapshot, seconds, paint }));
   }
   if (outcome.interruption !== null) throw brokenOff(outcome.interruption);
   context.exit(failed || residual.length > 0 ? EXIT.failed : EXIT.done);

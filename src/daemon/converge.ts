@@ -3,7 +3,7 @@ import type { LiveTable } from '../model/live.ts';
 import type { OwnedService, State } from '../model/state.ts';
 import { stateAfter, stateBefore } from '../plan/journal.ts';
 import type { Plan, PlannedChange, Step } from '../plan/plan.ts';
-import { restrictPlan, subjectOfOperation, subjectsOf, unitsOfStep } from '../plan/subject.ts';
+import { restrictPlan, subjectOf, subjectOfOperation, subjectsOf, unitsOfStep } from '../plan/subject.ts';
 import { type Execution, execute, type StepResult } from './execute.ts';
 
 /** What one approved plan is carried out with. */
@@ -34,6 +34,8 @@ export interface Outcome {
   readonly results: readonly StepResult[];
   /** What of the approved changes is still to do: nothing, when all went well. */
   readonly residual: readonly PlannedChange[];
+  /** What somebody else made differ since the approval: for the next plan. */
+  readonly arisen: readonly PlannedChange[];
   readonly live: LiveTable;
   readonly state: State;
   readonly interruption: unknown;
@@ -62,9 +64,17 @@ export async function converge(job: ConvergeJob, effects: ConvergeEffects): Prom
   } catch (interruption) {
     run.progress.interruption ??= interruption;
   }
-  const { live, state, progress } = run;
-  const residual = restrictPlan(planAgain(run), run.approved, new Set()).changes;
-  return { results: progress.results, residual, live, state, interruption: progress.interruption };
+  const { live, state, progress, approved } = run;
+  const { changes } = planAgain(run);
+  const isApproved = (planned: PlannedChange) => approved.has(subjectOf(planned));
+  return {
+    results: progress.results,
+    residual: changes.filter(isApproved),
+    arisen: changes.filter((planned) => !isApproved(planned)),
+    live,
+    state,
+    interruption: progress.interruption,
+  };
 }
 
 interface Run {

@@ -34,10 +34,17 @@ export function outcomeText(
   ends: readonly StepEnd[],
   {
     residual,
+    arisen,
     snapshot,
     seconds,
     paint,
-  }: { residual: readonly PlannedChange[]; snapshot: string | null; seconds: number; paint: Paint },
+  }: {
+    residual: readonly PlannedChange[];
+    arisen: readonly PlannedChange[];
+    snapshot: string | null;
+    seconds: number;
+    paint: Paint;
+  },
 ): string {
   const of = (result: StepEnd['result']) => ends.filter((end) => end.result === result);
   const lines = [
@@ -49,11 +56,17 @@ export function outcomeText(
   ];
   const done = of('done').length;
   if (lines.length === 0 && residual.length === 0)
-    return `Applied ${plural(done, 'operation')} in ${seconds.toFixed(1)} s. Verified: the live table is as the spec wants it.\n`;
+    return `Applied ${plural(done, 'operation')} in ${seconds.toFixed(1)} s. Verified: ${verdict(arisen)}\n`;
   const undo = snapshot === null ? '' : `, or \`lvsctl rollback ${snapshot}\` to go back`;
   const left = residual.length === 0 ? [] : [`Still to do: ${residual.map(({ label }) => label).join(', ')}.`];
   const next = `See what is left with \`lvsctl plan\`; \`lvsctl apply\` tries again${undo}.`;
   return `${[...lines, `Applied ${done} of ${plural(ends.length, 'operation')}.`, ...left, next].join('\n')}\n`;
+}
+
+function verdict(arisen: readonly PlannedChange[]): string {
+  if (arisen.length === 0) return 'the live table is as the spec wants it.';
+  const what = arisen.map(({ label }) => label).join(', ');
+  return `what was approved is live. Changed by others meanwhile: ${what}; see \`lvsctl plan\`.`;
 }
 
 function whatAndWhere(step: Step): string {
