@@ -17,12 +17,14 @@ export function stateBefore(
   { now, whole = plan }: { now: number; whole?: Pick<Plan, 'changes'> },
 ): State {
   const released = new Set(plan.released.map(({ key }) => key));
-  const owned = [...state.owned, ...plan.changes.flatMap(writtenService), ...plan.adopted];
+  const known = new Set(state.owned.map(({ key }) => key));
+  const written = plan.changes.flatMap(writtenService).filter(({ key }) => !known.has(key));
+  const owned = [...state.owned, ...written, ...plan.adopted].filter(({ key }) => !released.has(key));
   const part = new Set(plan.changes.map(subjectOf));
   const drains = whole.changes.flatMap((planned) =>
     drainIntent(planned, { state, now, isPart: part.has(subjectOf(planned)) }),
   );
-  return { ...state, owned: mergeOwned(owned).filter(({ key }) => !released.has(key)), drains };
+  return { ...state, owned, drains };
 }
 
 /** The state to write once the table was read again: services that are gone are nobody's, ended drains are ended. */
@@ -84,8 +86,4 @@ function withLimit(known: DrainIntent, left: number | null, now: number): DrainI
   const waited = waitedSeconds(known, now);
   if (left === null || left === Math.max(0, known.drainSeconds - waited)) return known;
   return { ...known, drainSeconds: Math.round((left + waited) * 1000) / 1000 };
-}
-
-function mergeOwned(services: readonly OwnedService[]): OwnedService[] {
-  return [...new Map(services.map((service) => [service.key, service])).values()];
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { VirtualService } from '../../src/model/table.ts';
+import type { DrainIntent } from '../../src/model/state.ts';
+import { serviceKey, type VirtualService } from '../../src/model/table.ts';
 import type { Permissions } from '../../src/plan/guard.ts';
 import type { GuardName, Plan } from '../../src/plan/plan.ts';
 import { desired, live, owning, plan, server, service, tcp } from './build.ts';
@@ -10,6 +11,14 @@ const pool = (count: number, weight = 1) =>
 const web = (count: number, weight = 1) => service(tcp('192.0.2.1'), pool(count, weight));
 const many = (count: number) =>
   Array.from({ length: count }, (_, index) => service(tcp(`192.0.2.${index + 1}`), pool(1)));
+
+/** Services whose servers have weight 0. */
+const quiet = (...numbers: number[]) => numbers.map((number) => service(tcp(`192.0.2.${number}`), pool(1, 0)));
+const drainsOf = (services: readonly VirtualService[]): DrainIntent[] =>
+  services.map(({ address }) => {
+    const journaled = { startedAt: 0, drainSeconds: 300, weight: 1 };
+    return { service: serviceKey(address), server: '10.0.0.1:80', ...journaled };
+  });
 
 interface Case {
   readonly claim: string;
@@ -76,6 +85,11 @@ const CASES: readonly Case[] = [
     override: '--max-remove 100%',
     permission: { maxRemove: 1 },
   },
+  {
+    claim: 'two servers that drain already, in a pool of four',
+    before: [service(tcp('192.0.2.1'), [...pool(2), server('10.0.0.3', 0), server('10.0.0.4', 0)])],
+    after: [web(2)],
+  },
   { claim: 'all weights halved, which takes nothing from anybody', before: [web(4, 10)], after: [web(4, 5)] },
   { claim: 'one service of two', before: many(2), after: many(1) },
   {
@@ -85,6 +99,32 @@ const CASES: readonly Case[] = [
     guard: 'max-remove-services',
     override: '--max-remove-services 51%',
     permission: { maxRemoveServices: 0.51 },
+  },
+  {
+    claim: 'two services of three that were let pass before, and drain',
+    before: [...many(1), ...quiet(2, 3)],
+    after: many(1),
+    rest: { state: owning([...many(1), ...quiet(2, 3)], { drains: drainsOf(quiet(2, 3)) }) },
+  },
+  {
+    claim: 'two services of three at weight 0, which nobody let pass',
+    before: [...many(1), ...quiet(2, 3)],
+    after: many(1),
+    guard: 'max-remove-services',
+    override: '--max-remove-services 67%',
+    permission: { maxRemoveServices: 0.67 },
+  },
+  {
+    claim: 'an empty spec whose services all drain already, since that was let pass before',
+    before: quiet(1, 2),
+    after: [],
+    rest: { state: owning(quiet(1, 2), { drains: drainsOf(quiet(1, 2)) }) },
+  },
+  {
+    claim: 'two foreign services that --prune names',
+    before: many(3),
+    after: many(1),
+    rest: { state: owning(many(1)), permissions: { prune: ['tcp 192.0.2.2:80', 'tcp 192.0.2.3:80'] } },
   },
   {
     claim: 'a live service of somebody else that differs',
@@ -170,6 +210,13 @@ for (const { claim, before, after, rest = {}, guard, override, permission } of C
     );
     assert.equal(allowed.approval, 'all');
   });
+
+test('a limit of the command line below that of the spec counts', () => {
+  const servers = plan([web(10)], [web(8)], { permissions: { maxRemove: 0.1 } });
+  assert.deepEqual(refusals(servers), ['max-remove: --max-remove 20%']);
+  const services = plan(many(10), many(8), { permissions: { maxRemoveServices: 0.1 } });
+  assert.deepEqual(refusals(services), ['max-remove-services: --max-remove-services 20%']);
+});
 
 function refusals({ hazards }: Plan): string[] {
   return hazards.filter(({ allowed }) => !allowed).map((hazard) => `${hazard.guard}: ${hazard.override}`);
