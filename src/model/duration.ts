@@ -5,7 +5,10 @@ export function parseDuration(text: string): number | undefined {
   if (text === '0') return 0;
   if (!/^(\d+(ms|s|m|h|d))+$/.test(text)) return undefined;
   const parts = [...text.matchAll(/(\d+)(ms|s|m|h|d)/g)];
-  return parts.reduce((sum, [, amount, unit]) => sum + Number(amount) * UNIT_SECONDS[unit as keyof typeof UNIT_SECONDS], 0);
+  return parts.reduce(
+    (sum, [, amount, unit]) => sum + Number(amount) * UNIT_SECONDS[unit as keyof typeof UNIT_SECONDS],
+    0,
+  );
 }
 
 /** The shortest text for a number of seconds: `90` is `1m30s`. */
