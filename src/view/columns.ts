@@ -1,6 +1,6 @@
 /** Rows of cells as columns two blanks apart; numbers to the right. The first row is the heading. */
 export function columns(rows: readonly (readonly string[])[], { right }: { right: readonly number[] }): string {
-  const widths = (rows[0] ?? []).map((_cell, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  const widths = (rows[0] ?? []).map((_cell, column) => widest(rows.map((row) => row[column] ?? '')));
   const lines = rows.map((row) =>
     row
       .map((cell, column) =>
@@ -10,4 +10,9 @@ export function columns(rows: readonly (readonly string[])[], { right }: { right
       .trimEnd(),
   );
   return `${lines.join('\n')}\n`;
+}
+
+/** The width that holds every text. A table may have more rows than a call may have arguments. */
+export function widest(texts: readonly string[]): number {
+  return texts.reduce((width, text) => Math.max(width, text.length), 0);
 }

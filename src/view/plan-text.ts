@@ -2,6 +2,7 @@ import { formatOrigin } from '../model/origin.ts';
 import type { OwnedService } from '../model/state.ts';
 import { serviceKey } from '../model/table.ts';
 import type { Counts, Hazard, Plan } from '../plan/plan.ts';
+import { widest } from './columns.ts';
 import type { Paint } from './paint.ts';
 import { type PlanRow, planRows, type Mark } from './plan-rows.ts';
 import { plural } from './wording.ts';
@@ -28,17 +29,14 @@ export function planText(plan: Plan, { sources, paint }: { sources: PlanSources;
 const STYLES = { '+': 'add', '~': 'change', '-': 'remove', ' ': 'dim' } as const satisfies Record<Mark, string>;
 
 function rowLines(rows: readonly PlanRow[], paint: Paint): string[] {
-  const nameWidth = Math.max(0, ...rows.map((row) => row.name.length + 2 * row.depth));
-  const addressWidth = Math.max(0, ...rows.map((row) => row.address.length));
+  const nameWidth = widest(rows.map((row) => '  '.repeat(row.depth) + row.name));
+  const addressWidth = widest(rows.map((row) => row.address));
   const lines = rows.map((row) => {
     const indent = '  '.repeat(row.depth);
     const name = row.name.padEnd(nameWidth - indent.length);
     return { row, text: `${indent}${row.symbol} ${name}  ${row.address.padEnd(addressWidth)}  ${row.what}`.trimEnd() };
   });
-  const width = Math.min(
-    100,
-    Math.max(0, ...lines.filter(({ row }) => row.where !== '').map(({ text }) => text.length)),
-  );
+  const width = Math.min(100, widest(lines.filter(({ row }) => row.where !== '').map(({ text }) => text)));
   return lines.map(({ row, text }) => {
     if (row.where === '') return paint(STYLES[row.symbol], text);
     return `${paint(STYLES[row.symbol], `${text.padEnd(width)}  `)}${paint('dim', row.where)}`;
