@@ -72,7 +72,13 @@ for (const [claim, digest] of SAME)
     assert.equal(digest(), REFERENCE);
   });
 
+const [STAYING, LEAVING] = BEFORE as [VirtualService, VirtualService];
+const grown = (address: string) => [{ ...STAYING, servers: [...STAYING.servers, server(address)] }, LEAVING];
+
 const OTHER: readonly [claim: string, digest: () => string][] = [
+  ['a server that was to come is there', () => plan(grown('10.0.0.7'), AFTER).digest],
+  ['a server that nobody knew is there', () => plan(grown('10.0.0.9'), AFTER).digest],
+  ['a service is gone', () => plan([LEAVING], AFTER, { state: owning(BEFORE) }).digest],
   [
     'a live weight moved',
     () =>

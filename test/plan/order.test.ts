@@ -75,6 +75,15 @@ test('the law of order: what comes, comes before what goes', () => {
   );
 });
 
+test('a service goes only when its last server may', () => {
+  const before = [service(A, [server('10.0.0.1')]), service(B, [server('10.0.0.1')])];
+  assert.deepEqual(calls(plan(before, before.slice(1))), ['edit-server tcp 192.0.2.1:80 10.0.0.1:80']);
+  assert.deepEqual(calls(plan(before, before.slice(1), { drainSeconds: 0 })), [
+    'delete-server tcp 192.0.2.1:80 10.0.0.1:80',
+    'delete-service tcp 192.0.2.1:80',
+  ]);
+});
+
 test('ties go by address and port, not by their text', () => {
   const wanted = ['10.0.0.10', '10.0.0.9', '9.0.0.1'].map((address) => server(address));
   const services = [tcp('2001:db8::1'), tcp('192.0.2.10'), tcp('192.0.2.9', 8080), tcp('192.0.2.9', 443)];
@@ -108,10 +117,8 @@ test('each step says where in the spec it comes from', () => {
 
 test('a weight that was written elsewhere is told with that place', () => {
   const place = { file: 'defaults.lvs.yaml', line: 3, column: 3 };
-  const wanted: Sketch = {
-    ...service(A, []),
-    servers: [{ ...server('10.0.0.1', 2), fieldOrigins: { weight: place } }],
-  };
+  const real = { ...server('10.0.0.1', 2), fieldOrigins: { weight: place } };
+  const wanted: Sketch = service(A, [real]);
   const [step] = plan([service(A, [server('10.0.0.1', 1)])], [wanted]).steps;
   assert.deepEqual(step?.origin, place);
 });
