@@ -1,62 +1,22 @@
 import assert from 'node:assert/strict';
 import { rmSync } from 'node:fs';
-import { test, type TestContext } from 'node:test';
+import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { server, service, tcp } from '../plan/build.ts';
 import { specText } from '../spec-text.ts';
 import { foreignLines } from './foreign-services.ts';
 import { LOCAL, openConnection } from './open-connection.ts';
-import { type Program, startProgram, until } from './program.ts';
+import { type Program, until } from './program.ts';
+import { count, hear, looks, type Said, startWatch, stop } from './watch-process.ts';
 import { type WrittenTable, writtenTable } from './written-table.ts';
 
 const WEB = service(tcp('192.0.2.1'), [server('10.0.0.1'), server('10.0.0.2'), server('10.0.0.3')]);
 const API = service(tcp('192.0.2.2'), [server('10.0.1.1', 2), server('10.0.1.2', 2)], { scheduler: 'wrr' });
 const SPEC = specText([WEB, API]);
 
-/** What the log said, whatever of it a test asks for. */
-interface Said {
-  readonly event: string;
-  readonly result?: string;
-  readonly trigger?: string;
-  readonly guard?: string;
-  readonly subject?: string;
-  readonly level: string;
-}
-
-/** Every whole line of its log; fails on one that is no JSON. */
-function said({ output }: Program): Said[] {
-  const lines = output.stdout.split('\n').slice(0, -1);
-  return lines.map((line) => JSON.parse(line) as Said);
-}
-
-function count(program: Program, like: Partial<Said>): number {
-  const wanted = Object.entries(like);
-  return said(program).filter((line) => wanted.every(([key, value]) => line[key as keyof Said] === value)).length;
-}
-
-function startWatch(t: TestContext, table: WrittenTable, ...args: string[]): Program {
-  return startProgram(t, table, ['watch', '--interval', '1s', '--log-level', 'debug', ...args]);
-}
-
-function hear(program: Program, like: Partial<Said>, times = 1): Promise<void> {
-  const describe = () => `${JSON.stringify(like)} x ${times} in\n${program.output.stdout}${program.output.stderr}`;
-  return until(() => count(program, like) >= times, { describe });
-}
-
 async function becomes(table: WrittenTable, listing: readonly string[], program: Program): Promise<void> {
   const isSo = () => JSON.stringify(table.listing()) === JSON.stringify(listing);
   await until(isSo, { describe: () => `${table.listing().join('\n')}\n${program.output.stdout}` });
-}
-
-/** So many looks at the table have come and gone. */
-async function looks(program: Program, times: number): Promise<void> {
-  const before = count(program, { event: 'reconcile', trigger: 'drift-timer' });
-  await hear(program, { event: 'reconcile', trigger: 'drift-timer' }, before + times);
-}
-
-async function stop(program: Program): Promise<void> {
-  program.child.kill('SIGTERM');
-  assert.deepEqual(await program.ended, { code: 0, signal: null });
 }
 
 const BY_HAND = {
