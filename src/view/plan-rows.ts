@@ -1,7 +1,7 @@
 import type { Change } from '../diff/change.ts';
 import { formatDuration } from '../model/duration.ts';
 import { formatOrigin, type Origin } from '../model/origin.ts';
-import { serverKey, serviceKey, type VirtualService } from '../model/table.ts';
+import { serverKey, serviceKey, type SyncDaemon, type VirtualService } from '../model/table.ts';
 import type { Plan, PlannedChange } from '../plan/plan.ts';
 import { openText, serverFieldTexts, serverTraits, serviceFieldTexts, serviceTraits } from './wording.ts';
 
@@ -114,17 +114,27 @@ function timeoutsRow({ before, after }: Change & { kind: 'timeouts' }): PlanRow 
 const TIMEOUT_WORDS = { tcp: 'tcp', tcpFin: 'tcp_fin', udp: 'udp' } as const;
 
 function daemonRow({ change }: PlannedChange): PlanRow {
-  const { action } = change;
   const daemon = change as Change & { kind: 'daemon' };
   const { role, interface: device, syncId } = daemon.action === 'delete' ? daemon.before : daemon.after;
-  return {
-    depth: 0,
-    symbol: SYMBOLS[action],
-    name: `sync daemon ${role}`,
-    address: '',
-    what: `interface ${device}  sync_id ${syncId}`,
-    where: '',
-  };
+  const what =
+    daemon.action === 'update' ? changedWords(daemon.before, daemon.after) : `interface ${device}  sync_id ${syncId}`;
+  return { depth: 0, symbol: SYMBOLS[daemon.action], name: `sync daemon ${role}`, address: '', what, where: '' };
+}
+
+const DAEMON_WORDS = {
+  interface: 'interface',
+  syncId: 'sync_id',
+  maxLength: 'max_length',
+  group: 'group',
+  port: 'port',
+  ttl: 'ttl',
+} as const;
+
+function changedWords(before: SyncDaemon, after: SyncDaemon): string {
+  return (Object.keys(DAEMON_WORDS) as (keyof typeof DAEMON_WORDS)[])
+    .filter((key) => before[key] !== after[key] && !(key === 'maxLength' && after.maxLength === 0))
+    .map((key) => `${DAEMON_WORDS[key]} ${before[key]} -> ${after[key]}`)
+    .join('  ');
 }
 
 function place(origin: Origin | undefined): string {

@@ -3,6 +3,7 @@ import type { OwnedService } from '../model/state.ts';
 import { serviceKey } from '../model/table.ts';
 import type { Counts, Hazard, Plan } from '../plan/plan.ts';
 import { widest } from './columns.ts';
+import { oneLine } from './one-line.ts';
 import type { Paint } from './paint.ts';
 import { type PlanRow, planRows, type Mark } from './plan-rows.ts';
 import { plural } from './wording.ts';
@@ -51,7 +52,7 @@ function leftAloneLines({ kept, unread }: Plan): string[] {
   const services = kept.map(
     ({ address, servers }) => `${serviceKey(address)} (${plural(servers.length, 'real server')})`,
   );
-  const rows = unread.map(({ text, reason }) => `Left alone (not understood): ${text}   ${reason}`);
+  const rows = unread.map(({ text, reason }) => `Left alone (not understood): ${oneLine(text)}   ${oneLine(reason)}`);
   return [...(services.length > 0 ? [`Left alone (not managed): ${services.join(', ')}`] : []), ...rows];
 }
 

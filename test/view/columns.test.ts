@@ -8,7 +8,10 @@ test('columns are two blanks apart, numbers to the right, and lines end where th
     ['web', '1,843', 'ok'],
     ['a-longer-one', '7', ''],
   ];
-  assert.equal(columns(rows, { right: [1] }), 'NAME          ACTIVE  STATE\nweb            1,843  ok\na-longer-one       7\n');
+  assert.equal(
+    columns(rows, { right: [1] }),
+    'NAME          ACTIVE  STATE\nweb            1,843  ok\na-longer-one       7\n',
+  );
 });
 
 test('a table of 200,000 rows has a width', () => {
