@@ -61,7 +61,7 @@ test('from any table to any other: the live table ends as wanted and the next pl
   );
 });
 
-test('a pool that has capacity before and after has some at every step', () => {
+test('pool-never-empty: a pool that has capacity before and after has some at every step', () => {
   fc.assert(
     fc.property(tableArbitrary(), tableArbitrary(), (a, b) => {
       const find = (table: readonly VirtualService[], key: string) =>
@@ -101,7 +101,7 @@ test('a family that has services before and after never loses its last one on th
   );
 });
 
-test('the same input in any order gives the same plan, byte for byte', () => {
+test('ravel-deterministic: the same input in any order gives the same plan, byte for byte', () => {
   const wanted = fc.sample(tableArbitrary(6), { numRuns: 1, seed: 7 })[0] ?? [];
   const before = fc.sample(tableArbitrary(6), { numRuns: 1, seed: 8 })[0] ?? [];
   const shuffled = fc.tuple(

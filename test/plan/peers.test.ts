@@ -40,6 +40,22 @@ test('ipvsman-tunnel: a tunnel is read as one and edited as one', () => {
   ]);
 });
 
+test('ravel-forward-change-in-place: another forwarding method is exactly one -e', () => {
+  const edited = plan([web(ONE)], [web([server('10.0.0.1', 1, { forwarding: { method: 'dr' } })])]);
+  assert.deepEqual(commands(edited), ['-e -t 192.0.2.1:80 -r 10.0.0.1:80 -g -w 1 -x 0 -y 0']);
+});
+
+test('ravel-masq-delete: a removal names no forwarding method', () => {
+  const removed = plan([web([...ONE, server('10.0.0.2')])], [web(ONE)], { drainSeconds: 0 });
+  assert.deepEqual(commands(removed), ['-d -t 192.0.2.1:80 -r 10.0.0.2:80']);
+});
+
+test('ipvsctl-thresholds-kept: another weight is told with the thresholds that stay', () => {
+  const limits = { upperThreshold: 500, lowerThreshold: 100 };
+  const edited = plan([web([server('10.0.0.1', 1, limits)])], [web([server('10.0.0.1', 2, limits)])]);
+  assert.deepEqual(commands(edited), ['-e -t 192.0.2.1:80 -r 10.0.0.1:80 -m -w 2 -x 500 -y 100']);
+});
+
 test('ravel-mh-flag-names: flags that ipvsadm names for mh are those of the spec', () => {
   const { services } = parseSave('-A -t 192.0.2.1:80 -s mh -b mh-fallback,mh-port\n');
   const wanted = web([], { scheduler: 'mh', schedulerFlags: ['mh-fallback', 'mh-port'] });
