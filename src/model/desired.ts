@@ -25,7 +25,7 @@ export interface DesiredService extends VirtualService {
 
 /** What stops a plan until somebody says it is meant. Shares are 0..1. */
 export interface GuardLimits {
-  /** Share of a service's weight that one plan may take away; one server is always allowed. */
+  /** Share of a service's servers, and of its weight, that one plan may take away; one server is always allowed. */
   readonly maxRemove: number;
   /** Share of the managed services that one plan may remove; one is always allowed. */
   readonly maxRemoveServices: number;

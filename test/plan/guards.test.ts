@@ -90,6 +90,22 @@ const CASES: readonly Case[] = [
     before: [service(tcp('192.0.2.1'), [...pool(2), server('10.0.0.3', 0), server('10.0.0.4', 0)])],
     after: [web(2)],
   },
+  {
+    claim: 'two light servers of three, which are little weight',
+    before: [service(tcp('192.0.2.1'), [server('10.0.0.1', 98), server('10.0.0.2'), server('10.0.0.3')])],
+    after: [service(tcp('192.0.2.1'), [server('10.0.0.1', 98)])],
+    guard: 'max-remove',
+    override: '--max-remove 67%',
+    permission: { maxRemove: 0.67 },
+  },
+  {
+    claim: 'two heavy servers of ten, which are much weight',
+    before: [service(tcp('192.0.2.1'), [...pool(8), server('10.0.9.1', 16), server('10.0.9.2', 16)])],
+    after: [service(tcp('192.0.2.1'), pool(8))],
+    guard: 'max-remove',
+    override: '--max-remove 80%',
+    permission: { maxRemove: 0.8 },
+  },
   { claim: 'all weights halved, which takes nothing from anybody', before: [web(4, 10)], after: [web(4, 5)] },
   { claim: 'one service of two', before: many(2), after: many(1) },
   {
