@@ -15,7 +15,7 @@ const USAGE = `Usage: npm test -- [--pure] [--kernel] [PATTERN...]
 // One guest has one CPU; two of them and the pure tests keep a small machine busy without starving it.
 const KERNEL_SUITES = 2;
 const SUITE_SECONDS = 1500;
-const TEST_TIMEOUT_MILLISECONDS = 300_000;
+const TEST_TIMEOUT_MILLISECONDS = 600_000;
 
 /** Some test files and the place where they run. */
 interface Suite {
