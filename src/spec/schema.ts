@@ -21,7 +21,7 @@ const guards = z
     max_remove: percentage()
       .optional()
       .describe(
-        "Share of a service's weight that one plan may take away, 0% to 100%; one real server is always allowed. Default 30%.",
+        "Share of a service's real servers, and of its weight, that one plan may take away, 0% to 100%; one real server is always allowed. Default 30%.",
       )
       .meta({ default: '30%' }),
     max_remove_services: percentage()
