@@ -40,6 +40,15 @@ export class DemoStage {
     };
   }
 
+  /** A story that breaks off is one that failed, and still gets its summary. */
+  async play(story: () => Promise<void>): Promise<void> {
+    try {
+      await story();
+    } catch (error) {
+      this.check('the demo', 'goes on to its end', (error as Error).message.split('\n')[0] ?? '', false);
+    }
+  }
+
   say(text: string): void {
     this.acts += 1;
     console.log(`\n${styleText('bold', `${this.acts}. ${text}`)}\n`);

@@ -9,6 +9,10 @@ import { type ForwardingMethod, SITE_GROUPS } from './site-plan.ts';
 /** The story: a site, a spec, and a day in its life. Everything shown is real output, everything claimed is checked. */
 
 const SPEC = 'site.lvs.yaml';
+const TOPOLOGY = `client 10.1.0.10 ── director 10.1.0.1, VIPs .101 (nat) .102 (dr) .103 (tun)
+                   ├─ 10.2.0.11-13:8080   three real servers by NAT
+                   ├─ 10.1.0.21-23        three by DR
+                   └─ 10.1.0.31-33        three by TUN`;
 const METHODS = Object.keys(SITE_GROUPS) as ForwardingMethod[];
 const stage = new DemoStage();
 
@@ -16,13 +20,16 @@ stage.say(
   'A real kernel, a client, a director, and three real servers each for NAT, DR and TUN, in network namespaces',
 );
 const site = await buildSite();
-stage.writeSpec(SPEC, demoSpec());
-const watch = await firstApply(site);
-await editUnderLoad(site);
-await driftRepaired(site);
-await drainWithoutLoss(site);
-await errorRefused(site);
-await watch.stop();
+stage.show(TOPOLOGY);
+await stage.play(async () => {
+  stage.writeSpec(SPEC, demoSpec());
+  const watch = await firstApply(site);
+  await editUnderLoad(site);
+  await driftRepaired(site);
+  await drainWithoutLoss(site);
+  await errorRefused();
+  await watch.stop();
+});
 await site.remove();
 stage.end();
 
@@ -33,7 +40,7 @@ async function firstApply({ client }: Site) {
   stage.check('lint', 'the spec has no errors', `exit ${lint.status}`, lint.status === 0);
   const plan = await stage.lvsctl(['plan', '-f', SPEC, '--detailed-exitcode']);
   stage.check('plan', 'shows what would change, changes nothing', `exit ${plan.status}`, plan.status === 2);
-  const apply = await stage.lvsctl(['apply', '-f', SPEC, '--auto-approve=additive']);
+  const apply = await stage.lvsctl(['apply', '-f', SPEC, '--auto-approve=safe']);
   stage.check('apply', 'the kernel has it, and it was verified', `exit ${apply.status}`, apply.status === 0);
   stage.show(runIn(site.director, ['ipvsadm', '-Ln']), 'ipvsadm -Ln');
   for (const method of METHODS) spread(client, method);
@@ -140,7 +147,7 @@ function busyServer(): string {
   return SITE_GROUPS.nat.servers.find(({ addresses }) => row.includes(addresses.ipv4))?.name ?? 'nat-1';
 }
 
-async function errorRefused(_site: Site): Promise<void> {
+async function errorRefused(): Promise<void> {
   stage.say('A typo in the spec: lint says where, watch keeps what it has');
   const before = liveTable();
   writeFileSync(SPEC, readFileSync(SPEC, 'utf8').replace('scheduler: wlc', 'schedular: wlc'));

@@ -15,6 +15,7 @@ mkdir -p "$HOME" "$TMPDIR"
 
 if [ "$LAB_KIND" = uml ]; then
   mount -t devpts -o ptmxmode=0666 devpts /dev/pts 2>/dev/null
+  echo director >/proc/sys/kernel/hostname
   mkdir -p /lib/modules 2>/dev/null
   mount --bind /usr/lib/uml/modules /lib/modules
   # The first serial line is a file on the host: a write there never waits for a reader, and the reader sees it at once.

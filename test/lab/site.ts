@@ -26,6 +26,8 @@ export async function buildSite(options: { readonly prefix?: string } = {}): Pro
     director: netnsOf('director'),
     netnsOf,
     async remove() {
+      // Or a program with nothing else to do would end while it waits here.
+      servers.ref();
       servers.kill('SIGKILL');
       if (servers.exitCode === null && servers.signalCode === null) await once(servers, 'exit');
       runScript(removalScript(prefix));
