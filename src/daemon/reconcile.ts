@@ -5,7 +5,7 @@ import { covers } from '../plan/approval.ts';
 import { type Permissions, refusals } from '../plan/guard.ts';
 import { makePlan } from '../plan/make-plan.ts';
 import { ownedService } from '../plan/owned.ts';
-import type { Approval, Plan, PlannedChange } from '../plan/plan.ts';
+import type { Approval, Hazard, Plan, PlannedChange } from '../plan/plan.ts';
 import { converge, type Outcome } from './converge.ts';
 import type { Log } from './log-event.ts';
 import { ReconcileReport } from './reconcile-report.ts';
@@ -106,11 +106,21 @@ export class Reconciler {
     for (const target of [this.candidate, this.accepted]) {
       if (target === null) continue;
       const plan = this.planFor(target, seen);
-      const refused = refusals(plan.hazards);
+      const refused = oncePerSubject(refusals([...this.hazardsSince(target, seen), ...plan.hazards]));
       if (refused.length === 0) return { target, plan };
       this.report.refused(target, { refused, kept: target === this.candidate ? this.accepted : null });
     }
     return null;
+  }
+
+  /**
+   * A new spec is measured by the one before it too, and not by the live table alone: else one that was refused would
+   * pass as soon as somebody takes servers away by hand.
+   */
+  private hazardsSince(target: Target, seen: Seen): readonly Hazard[] {
+    if (this.accepted === null || this.accepted === target) return [];
+    const services = this.accepted.desired.services.filter(({ owner }) => owner === 'lvsctl');
+    return this.planFor(target, { ...seen, live: { ...seen.live, services } }).hazards;
   }
 
   private planFor(target: Target, seen: Seen): Plan {
@@ -154,16 +164,21 @@ export class Reconciler {
   private async remember(state: State, { plan, target }: Choice): Promise<void> {
     const known = new Set(state.owned.map(({ key }) => key));
     const adopted = plan.adopted.filter(({ key }) => !known.has(key));
-    if (adopted.length === 0 && state.specDigest === target.digest) return;
+    const released = new Set(plan.released.map(({ key }) => key));
+    if (adopted.length + released.size === 0 && state.specDigest === target.digest) return;
     await this.effects.writeState({
       ...state,
-      owned: [...state.owned, ...adopted],
+      owned: [...state.owned, ...adopted].filter(({ key }) => !released.has(key)),
       generation: target.desired.generation ?? state.generation,
       specTime: target.time ?? state.specTime,
       specDigest: target.digest,
       appliedAt: this.effects.now(),
     });
   }
+}
+
+function oncePerSubject(hazards: readonly Hazard[]): Hazard[] {
+  return [...new Map(hazards.map((hazard) => [`${hazard.guard} ${hazard.subject}`, hazard])).values()];
 }
 
 /** Draining is no failure: it goes on in the next turns. */

@@ -55,7 +55,13 @@ export async function acquireLock(options: LockOptions): Promise<Lock> {
     closeSync(fd);
     throw error;
   }
-  return { fd, release: async () => releaseLock(fd) };
+  let isHeld = true;
+  const release = async () => {
+    // Once only: after that the descriptor may be another file's.
+    if (isHeld) releaseLock(fd);
+    isHeld = false;
+  };
+  return { fd, release };
 }
 
 /** The file stays: whoever waits has it open, and would hold a lock on a name that is gone. */
