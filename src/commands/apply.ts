@@ -110,7 +110,7 @@ async function runApply(context: Context, { planFile, options }: Request): Promi
   const job =
     planFile === undefined ? await jobOfSpec(context, options) : await jobOfPlanFile(context, { planFile, options });
   if (job === null) return;
-  const session = openSession(context, options);
+  const session = openSession(context, { netns: job.order.netns ?? undefined });
   const lock = await session.lock('apply', options.lockTimeout);
   const writing = { session, lock, wait: options.wait, lockTimeout: options.lockTimeout };
   try {
@@ -162,8 +162,16 @@ async function jobOfPlanFile(
   { planFile, options }: { planFile: string; options: ApplyOptions },
 ): Promise<Job> {
   const { order, plan, sources } = await readPlanFile(context, planFile);
+  checkNamespace(order, options);
   const since = `The live table moved since ${planFile} was saved. Look at the plan above, and save and approve that one.`;
   return { order, title: sources.desired, approved: approvedBy(options) ?? { digest: plan.digest, since } };
+}
+
+/** A plan that fits one table may fit another by chance; it is for the one it was made for. */
+function checkNamespace({ netns }: PlanOrder, options: ApplyOptions): void {
+  if (options.netns === undefined || options.netns === netns) return;
+  const place = netns === null ? 'the network namespace lvsctl ran in' : `the network namespace ${netns}`;
+  throw new UsageError(`The plan was made for ${place}, and --netns names ${options.netns}`);
 }
 
 /** May this plan be carried out? `asked`: somebody said yes just now. */

@@ -16,13 +16,14 @@ export interface Planned {
   readonly order: PlanOrder;
 }
 
-export function orderOf(spec: SpecInput, options: GuardOptions): PlanOrder {
+export function orderOf(spec: SpecInput, options: GuardOptions & { readonly netns?: string }): PlanOrder {
   return {
     desired: spec.desired,
     permissions: permissionsOf(options),
     drainSeconds: options.drain ?? null,
     specTime: spec.time,
     specDigest: spec.digest,
+    netns: options.netns ?? null,
   };
 }
 

@@ -104,6 +104,7 @@ function orderOfSnapshot(snapshot: Snapshot & { readonly id: string }, options: 
     drainSeconds: options.drain ?? null,
     specTime: snapshot.state.specTime,
     specDigest: snapshot.state.specDigest ?? '',
+    netns: options.netns ?? null,
   };
 }
 

@@ -13,6 +13,8 @@ export interface PlanOrder {
   readonly drainSeconds: number | null;
   readonly specTime: number | null;
   readonly specDigest: string;
+  /** The network namespace it was made for, by name; null: the one lvsctl ran in. */
+  readonly netns: string | null;
 }
 
 /** The plan as one document: what `plan -o json` prints, `plan --out` saves, `show` and `apply` read. */

@@ -13,6 +13,7 @@ const order = {
   drainSeconds: null,
   specTime: 1_763_820_000,
   specDigest: 'ab'.repeat(32),
+  netns: null,
 };
 const document = planDocument(plan([], AFTER), { sources: SOURCES, order });
 const saved = formatPlanDocument(document);
