@@ -34,8 +34,14 @@ export function stateAfter(state: State, live: LiveTable, wanted: readonly Owned
   const owned = state.owned
     .filter(({ key }) => present.has(key) || named.has(key))
     .map((service) => rename(service, { named: named.get(service.key), live }));
-  const drains = state.drains.filter(({ service, server }) => live.connections.get(service)?.has(server));
+  const drains = state.drains.filter((drain) => isOn(drain, live));
   return { ...state, owned, drains };
+}
+
+/** Over when its server is gone, and when it has weight again: a drain that failed to begin begins anew. */
+function isOn({ service, server }: DrainIntent, live: LiveTable): boolean {
+  const pool = live.services.find(({ address }) => serviceKey(address) === service);
+  return pool?.servers.some((one) => serverKey(one) === server && one.weight === 0) ?? false;
 }
 
 /** The names of the spec, and the former ones of servers that are still there. */
@@ -71,9 +77,11 @@ interface Moment {
  */
 function drainIntent(planned: PlannedChange, { state, now, isPart }: Moment): DrainIntent[] {
   const { change, manner, drainSeconds } = planned;
-  if (change.kind !== 'server' || change.action !== 'delete') return [];
+  if (change.kind !== 'server' || change.action === 'create') return [];
   const server = serverKey(change.before);
   const known = findIntent(state.drains, change.service.address, server);
+  // Until the table shows its weight again, a server that comes back is one that somebody quiesced.
+  if (change.action === 'update') return known === undefined ? [] : [known];
   if (known !== undefined && manner !== 'quiesce') return [isPart ? withLimit(known, drainSeconds, now) : known];
   if (!isPart || manner === 'remove') return [];
   const service = serviceKey(change.service.address);

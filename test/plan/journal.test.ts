@@ -51,8 +51,12 @@ test('a drain is not forgotten before its server is gone, in case we are gone fi
   assert.deepEqual(gone.drains, []);
 });
 
-test('a server that comes back drains no more', () => {
-  assert.deepEqual(drainsBefore(QUIET, { after: BEFORE, state: { drains: [DRAIN] } }), []);
+test('the drain of a server that comes back is remembered until the table shows its weight again', () => {
+  assert.deepEqual(drainsBefore(QUIET, { after: BEFORE, state: { drains: [DRAIN] } }), [DRAIN]);
+  const known = owning(BEFORE, { drains: [DRAIN] });
+  const wanted = [{ key: KEY, name: 'web', servers: { '10.0.0.1:80': 'web-1', '10.0.0.2:80': 'web-2' } }];
+  assert.deepEqual(stateAfter(known, live(QUIET), wanted).drains, [DRAIN], 'the edit did not come through');
+  assert.deepEqual(stateAfter(known, live(BEFORE), wanted).drains, []);
 });
 
 test('a server whose spec says weight 0 stays, and drains no more', () => {
