@@ -27,14 +27,14 @@ interface Sketch {
 }
 
 /** The whole life of a pool, each entry one spec; the load goes on over all of them. */
-const LIFE: readonly { claim: string; sketch: Sketch; options?: readonly string[]; exit?: number }[] = [
+const LIFE: readonly { claim: string; sketch: Sketch; options?: readonly string[]; exits?: readonly number[] }[] = [
   { claim: 'a third server is added to each pool', sketch: { servers: [1, 2, 3] } },
   { claim: 'weights are raised and lowered', sketch: { servers: [1, 2, 3], weights: { 1: 5, 2: 2 } } },
   { claim: 'the scheduler changes to lc', sketch: { servers: [1, 2, 3], scheduler: 'lc' } },
   { claim: 'a server is drained and removed', sketch: { servers: [1, 3], scheduler: 'lc' } },
   { claim: 'a server is set to weight 0', sketch: { servers: [1, 3], weights: { 3: 0 }, scheduler: 'lc' } },
   { claim: 'it comes back, and the one that was removed too', sketch: { servers: [1, 2, 3], scheduler: 'lc' } },
-  { claim: 'a drain begins', sketch: { servers: [2, 3], scheduler: 'lc' }, options: ['--no-wait'], exit: 5 },
+  { claim: 'a drain begins', sketch: { servers: [2, 3], scheduler: 'lc' }, options: ['--no-wait'], exits: [5, 0] },
   { claim: 'and is cancelled', sketch: { servers: [1, 2, 3], scheduler: 'lc' } },
   { claim: 'the scheduler changes to mh', sketch: { servers: [1, 2, 3], scheduler: 'mh' } },
   { claim: 'one server is exchanged for another', sketch: { servers: [1, 2], scheduler: 'rr' } },
@@ -62,10 +62,10 @@ after(async () => {
   rmSync(folder, { recursive: true });
 });
 
-for (const { claim, sketch, options = [], exit = 0 } of LIFE) {
+for (const { claim, sketch, options = [], exits = [0] } of LIFE) {
   test(`under load by NAT, DR and TUN, ${claim}: no request is lost`, async () => {
     const applied = await apply(sketch, options);
-    assert.equal(applied.status, exit, applied.output);
+    assert.ok(exits.includes(applied.status), applied.output);
     const totals = await load.snapshot();
     assert.deepEqual({ failures: totals.failures, reasons: totals.reasons }, { failures: 0, reasons: {} });
   });
