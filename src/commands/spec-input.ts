@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
 import { EXIT } from '../errors.ts';
 import { readSpecFiles } from '../host/files.ts';
 import { specRevision } from '../host/git.ts';
+import { digestFiles } from '../host/observe-spec.ts';
 import { lint } from '../lint/lint.ts';
 import type { Desired } from '../model/desired.ts';
 import { loadSpec } from '../spec/load.ts';
@@ -31,7 +31,7 @@ export async function readSpec(context: Context, paths: readonly string[]): Prom
   const findings = lint(loaded).filter(({ name, severity }) => severity !== 'info' && !LEFT_TO_GUARDS.has(name));
   if (findings.length > 0)
     context.stderr.write(findingsText(findings, { files, paint: outputPaint(context, context.stderr) }));
-  if (loaded.desired === null || findings.some(({ severity }) => severity === 'error')) {
+  if (findings.some(({ severity }) => severity === 'error')) {
     context.exit(EXIT.findings);
     return null;
   }
@@ -40,17 +40,11 @@ export async function readSpec(context: Context, paths: readonly string[]): Prom
     desired: loaded.desired,
     title: `${paths.map(inputTitle).join(', ')}${revision ? ` @ ${revision.commit.slice(0, 7)} (${revision.dirty ? 'modified' : 'clean'})` : ''}`,
     time: revision?.time ?? null,
-    digest: digestOf(files),
+    digest: digestFiles(files),
   };
 }
 
 /** An input as titles name it. */
 export function inputTitle(path: string): string {
   return path === '-' ? 'standard input' : path;
-}
-
-function digestOf(files: readonly { name: string; text: string }[]): string {
-  const hash = createHash('sha256');
-  for (const { name, text } of files) hash.update(`${name}\0${text}\0`);
-  return hash.digest('hex');
 }
