@@ -26,11 +26,6 @@ function withoutDots(ipv6: string): string {
   });
 }
 
-/** The family of an address that is already canonical. */
-export function familyOf(canonical: string): Family {
-  return canonical.includes(':') ? 'ipv6' : 'ipv4';
-}
-
 /** `address:port`, with brackets where IPv6 needs them. */
 export function formatEndpoint(address: string, port: number): string {
   return address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;

@@ -1,5 +1,5 @@
 import type { Desired, DesiredServer, DesiredService } from '../../src/model/desired.ts';
-import { familyOf } from '../../src/model/address.ts';
+import type { Family } from '../../src/model/address.ts';
 import type { LiveTable } from '../../src/model/live.ts';
 import { emptyState, type State } from '../../src/model/state.ts';
 import {
@@ -22,6 +22,10 @@ export type Sketch = VirtualService &
 
 export function tcp(vip: string, port = 80): ServiceAddress {
   return { kind: 'address', family: familyOf(vip), protocol: 'tcp', vip, port };
+}
+
+function familyOf(address: string): Family {
+  return address.includes(':') ? 'ipv6' : 'ipv4';
 }
 
 export function fwmark(mark: number): ServiceAddress {

@@ -214,4 +214,3 @@ export const defaults = z
 
 export type ServerSpec = z.output<typeof server>;
 export type ServiceSpec = z.output<typeof service>;
-export type DefaultsSpec = z.output<typeof defaults>;
