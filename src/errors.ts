@@ -1,8 +1,4 @@
-/**
- * The exit codes of every verb.
- * 0 done · 1 operational or internal error · 2 changes pending · 3 findings in the spec · 4 refused by a guard, stale
- * plan or lock · 5 timed out, safe but not final · 64 usage.
- */
+/** The exit codes of every verb; each has one meaning. */
 export const EXIT = {
   done: 0,
   failed: 1,
@@ -12,6 +8,17 @@ export const EXIT = {
   timedOut: 5,
   usage: 64,
 } as const;
+
+/** What each says, as `explain EXITCODES` prints it. */
+export const EXIT_MEANINGS = {
+  done: 'Done, or nothing to do; a look found nothing wrong.',
+  failed: 'Something failed: a file cannot be read, a tool did not do its work, or lvsctl has a fault of its own.',
+  pending: 'There are changes, or drift. Only where it was asked for: --detailed-exitcode, --check and the like.',
+  findings: 'The spec has findings: errors, or whatever --fail-level names.',
+  refused: 'Refused: a guard, a plan that is not the one approved, nobody said yes, or somebody else is writing.',
+  timedOut: 'Time is up: what is there is safe, but not final yet, such as a server that still drains.',
+  usage: 'The command line asks for something that does not exist, or does not fit together.',
+} as const satisfies Record<keyof typeof EXIT, string>;
 
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 

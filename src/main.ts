@@ -1,19 +1,36 @@
-import { homedir, hostname } from 'node:os';
+import { readFileSync } from 'node:fs';
+import { homedir, hostname, uptime } from 'node:os';
 import { createInterface } from 'node:readline/promises';
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Command, CommanderError } from 'commander';
 import { applyCommand } from './commands/apply.ts';
+import { confirmCommand } from './commands/confirm.ts';
 import type { Context, Output } from './commands/context.ts';
+import { disableCommand } from './commands/disable.ts';
+import { doctorCommand } from './commands/doctor.ts';
+import { drainCommand } from './commands/drain.ts';
+import { enableCommand } from './commands/enable.ts';
+import { eventsCommand } from './commands/events.ts';
+import { explainCommand } from './commands/explain.ts';
+import { fmtCommand } from './commands/fmt.ts';
+import { historyCommand } from './commands/history.ts';
 import { initCommand } from './commands/init.ts';
 import { lintCommand } from './commands/lint.ts';
+import { maintainCommand } from './commands/maintain.ts';
+import { overridesCommand } from './commands/overrides.ts';
 import { planCommand } from './commands/plan.ts';
+import { reloadCommand } from './commands/reload.ts';
 import { renderCommand } from './commands/render.ts';
 import { rollbackCommand } from './commands/rollback.ts';
+import { rulesCommand } from './commands/rules.ts';
 import { schemaCommand } from './commands/schema.ts';
 import { showCommand } from './commands/show.ts';
 import { statusCommand } from './commands/status.ts';
+import { testCommand } from './commands/test.ts';
+import { undrainCommand } from './commands/undrain.ts';
 import { watchCommand } from './commands/watch.ts';
+import { weightCommand } from './commands/weight.ts';
 import { describeError } from './describe-error.ts';
 import { EXIT } from './errors.ts';
 import { VERSION } from './version.ts';
@@ -54,17 +71,34 @@ function buildProgram(context: Context): Command {
 const VERBS = [
   initCommand,
   lintCommand,
+  rulesCommand,
+  explainCommand,
+  fmtCommand,
+  testCommand,
   schemaCommand,
   renderCommand,
   planCommand,
   showCommand,
   statusCommand,
+  doctorCommand,
   applyCommand,
+  confirmCommand,
   rollbackCommand,
+  historyCommand,
+  drainCommand,
+  undrainCommand,
+  weightCommand,
+  disableCommand,
+  enableCommand,
+  overridesCommand,
   watchCommand,
+  reloadCommand,
+  eventsCommand,
+  maintainCommand,
 ] as const;
 
-function processContext(): Context {
+/** The surroundings of this process. */
+export function processContext(): Context {
   return {
     env: process.env,
     cwd: process.cwd(),
@@ -75,9 +109,14 @@ function processContext(): Context {
     ask: askOnTerminal,
     now: () => Date.now(),
     sleep: (milliseconds) => sleep(milliseconds),
+    bootTime: () => ({ boot: readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim(), seconds: uptime() }),
     hostname: hostname(),
     uid: process.getuid?.() ?? 0,
     home: homedir(),
+    commandLine: {
+      program: [process.execPath, ...process.execArgv, process.argv[1] ?? ''],
+      args: process.argv.slice(2),
+    },
     end: (code) => process.exit(code),
     exit: (code) => {
       process.exitCode = code;

@@ -8,7 +8,17 @@ import { blankNonCode } from './architecture/source-text.ts';
 
 const TOP_LEVEL = [
   ...['.ci', '.github', 'bin', 'docs', 'src', 'templates', 'test'],
-  ...['.gitattributes', '.gitignore', '.npmrc', 'biome.json', 'package.json', 'package-lock.json', 'tsconfig.json'],
+  ...[
+    '.gitattributes',
+    '.gitignore',
+    '.npmrc',
+    '.pre-commit-hooks.yaml',
+    'action.yml',
+    'biome.json',
+    'package.json',
+    'package-lock.json',
+    'tsconfig.json',
+  ],
   ...['ARCHITECTURE.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'LICENSE', 'README.md'],
 ];
 
@@ -67,6 +77,8 @@ const PLANTED: readonly (readonly [file: string, text: string, violation: RegExp
   ['src/plan/a.ts', 'const at = `made at ${Date.now()}`;', /uses the clock/],
   ['src/plan/a.ts', 'const id = Math.random();', /uses randomness/],
   ['src/view/a.ts', `import { randomUUID } from 'node:crypto';`, /uses randomness/],
+  ['src/health/a.ts', 'const at = performance.now();', /uses the clock/],
+  ['src/health/a.ts', `import { ask } from '../host/probes/ask.ts';`, /health imports host/],
   ['src/view/a.ts', 'const columns = process.stdout.columns;', /uses process/],
   ['src/view/a.ts', `console.log('x');`, /uses console/],
   ['src/diff/a.ts', 'setTimeout(run, 1);', /uses a timer/],

@@ -1,34 +1,41 @@
+import type { ConfKeeper } from '../daemon/conf-keeper.ts';
 import { type Command, Option } from 'commander';
 import { EXIT, type ExitCode, UsageError } from '../errors.ts';
 import type { Lock } from '../host/lock.ts';
+import { isEmpty } from '../plan/is-empty.ts';
 import type { Approval } from '../plan/plan.ts';
-import type { PlanOrder } from '../view/plan-document.ts';
 import { planText } from '../view/plan-text.ts';
+import { type ApplyJob, jobOfPlanFile, jobOfSpec, ofTheOrder } from './apply-job.ts';
 import { approve } from './approve.ts';
+import { Arming } from './arming.ts';
 import { carryOut } from './carry-out.ts';
 import { checkNames } from './check-names.ts';
 import type { Context } from './context.ts';
+import { daemonVerdicts } from './daemon-verdicts.ts';
 import {
   addEnvOption,
   addGuardOptions,
   addSpecOptions,
   checksumArgument,
+  confirmTimeoutArgument,
   durationArgument,
   type GuardOptions,
   type SpecOptions,
 } from './options.ts';
+import { addKeepalivedOptions, type KeepalivedSideOptions } from './keepalived-options.ts';
+import { keepalivedSide } from './keepalived-side.ts';
+import { lockToChange } from './lock-to-change.ts';
 import { outputPaint } from './output-paint.ts';
-import { readPlanFile } from './plan-file.ts';
-import { orderOf, planLive, type Planned, sourcesOf } from './planning.ts';
+import { planLive, type Planned, sourcesOf } from './planning.ts';
+import { applying } from './purpose.ts';
 import { openSession, type Session } from './session.ts';
-import { refusedAsOther, refusedByGuards } from './refuse.ts';
-import { readSpec } from './spec-input.ts';
-import { specPaths } from './spec-paths.ts';
+import { refusedAsOther, refusedAsUnconfirmed, refusedByGuards } from './refuse.ts';
 
-interface ApplyOptions extends SpecOptions, GuardOptions {
+interface ApplyOptions extends SpecOptions, GuardOptions, KeepalivedSideOptions {
   readonly autoApprove?: true | Approval;
   readonly expectChecksum?: string;
   readonly lockTimeout: number;
+  readonly confirmTimeout?: number;
   readonly dryRun?: boolean;
   readonly detailedExitcode?: boolean;
   readonly wait: boolean;
@@ -47,8 +54,9 @@ export function applyCommand(program: Command, context: Context): void {
         'another writer; 5 still draining (--no-wait).',
     )
     .argument('[plan-file]', 'a plan saved by `lvsctl plan --out`; refused when the live table moved since');
+  addKeepalivedOptions(addGuardOptions(addSpecOptions(command, context)), context);
   addEnvOption(
-    addGuardOptions(addSpecOptions(command, context)),
+    command,
     new Option(
       '--auto-approve [class]',
       'do not ask: additive only adds, safe keeps established connections, all may cut them',
@@ -59,6 +67,12 @@ export function applyCommand(program: Command, context: Context): void {
       new Option('--expect-checksum <checksum>', 'refuse when the plan is not the one with this checksum').argParser(
         checksumArgument,
       ),
+    )
+    .addOption(
+      new Option(
+        '--confirm-timeout <duration>',
+        'go back to how it was, unless `lvsctl confirm` comes within so long after it',
+      ).argParser(confirmTimeoutArgument),
     )
     .addOption(
       new Option('--lock-timeout <duration>', 'how long to wait for another writer')
@@ -87,7 +101,12 @@ const OF_THE_PLAN = [
   'maxRemoveServices',
   'allowEmpty',
   'allowOlder',
+  'allowRejected',
   'allowUnheldVip',
+  'allowDisruptive',
+  'director',
+  'templates',
+  'keepalived',
   'adopt',
   'prune',
 ];
@@ -110,11 +129,17 @@ async function runApply(context: Context, { planFile, options }: Request): Promi
   const job =
     planFile === undefined ? await jobOfSpec(context, options) : await jobOfPlanFile(context, { planFile, options });
   if (job === null) return;
-  const session = openSession(context, { netns: job.order.netns ?? undefined });
-  const lock = await session.lock('apply', options.lockTimeout);
-  const writing = { session, lock, wait: options.wait, lockTimeout: options.lockTimeout };
+  const netns = job.order.netns ?? undefined;
+  const session = openSession(context, { netns });
+  const lock = await lockFor(context, session, { options, netns });
+  const sideOptions = { ...options, ...ofTheOrder(job.order) };
+  const side = keepalivedSide(context, sideOptions);
+  const arming = armingFor(context, { session, options, sideOptions });
+  const purpose = applying(job.order, job.source, { session, arming });
+  const writing = { session, lock, side, purpose, wait: options.wait, lockTimeout: options.lockTimeout };
   try {
-    const plan = () => planNow(context, { job, session, lock });
+    if (arming === null && !options.dryRun && (await refusedAsUnconfirmed(context, session))) return;
+    const plan = () => planNow(context, { job, session, lock, side });
     const planned = await plan();
     checkNames(planned);
     const sources = sourcesOf(context, { spec: job.title });
@@ -131,54 +156,42 @@ async function runApply(context: Context, { planFile, options }: Request): Promi
   }
 }
 
+/** A dry run takes nothing back either. */
+function lockFor(
+  context: Context,
+  session: Session,
+  { options: { dryRun, lockTimeout }, netns }: { options: ApplyOptions; netns: string | undefined },
+): Promise<Lock> {
+  if (dryRun) return session.lock('apply', lockTimeout);
+  return lockToChange(context, session, { command: 'apply', timeout: lockTimeout, netns });
+}
+
+function armingFor(
+  context: Context,
+  {
+    session,
+    options: { confirmTimeout },
+    sideOptions,
+  }: { session: Session; options: ApplyOptions; sideOptions: KeepalivedSideOptions },
+): Arming | null {
+  if (confirmTimeout === undefined) return null;
+  return new Arming(context, { session, seconds: confirmTimeout, options: sideOptions });
+}
+
 async function planNow(
   context: Context,
-  { job, session, lock }: { job: Job; session: Session; lock: Lock },
+  { job, session, lock, side }: { job: ApplyJob; session: Session; lock: Lock; side: ConfKeeper },
 ): Promise<Planned> {
-  return planLive(job.order, { kernel: session.kernel(lock), state: await session.readState(), now: context.now() });
-}
-
-interface Job {
-  readonly order: PlanOrder;
-  readonly title: string;
-  /** The checksum that was approved before, and what it means when the plan has another. */
-  readonly approved: { readonly digest: string; readonly since: string } | null;
-}
-
-async function jobOfSpec(context: Context, options: ApplyOptions): Promise<Job | null> {
-  const spec = await readSpec(context, specPaths(context, options));
-  return spec && { order: orderOf(spec, options), title: spec.title, approved: approvedBy(options) };
-}
-
-function approvedBy({ expectChecksum }: ApplyOptions): Job['approved'] {
-  if (expectChecksum === undefined) return null;
-  const since =
-    'The live table, the spec or the options differ from then. Look at the plan above, and approve that one.';
-  return { digest: expectChecksum, since };
-}
-
-async function jobOfPlanFile(
-  context: Context,
-  { planFile, options }: { planFile: string; options: ApplyOptions },
-): Promise<Job> {
-  const { order, plan, sources } = await readPlanFile(context, planFile);
-  checkNamespace(order, options);
-  const since = `The live table moved since ${planFile} was saved. Look at the plan above, and save and approve that one.`;
-  return { order, title: sources.desired, approved: approvedBy(options) ?? { digest: plan.digest, since } };
-}
-
-/** A plan that fits one table may fit another by chance; it is for the one it was made for. */
-function checkNamespace({ netns }: PlanOrder, options: ApplyOptions): void {
-  if (options.netns === undefined || options.netns === netns) return;
-  const place = netns === null ? 'the network namespace lvsctl ran in' : `the network namespace ${netns}`;
-  throw new UsageError(`The plan was made for ${place}, and --netns names ${options.netns}`);
+  const { desired, netns } = job.order;
+  const verdicts = await daemonVerdicts(context, { netns: netns ?? undefined }, desired);
+  return planLive(job.order, { kernel: session.kernel(lock), session, now: context.now(), side, verdicts });
 }
 
 /** May this plan be carried out? `asked`: somebody said yes just now. */
 async function judge(
   context: Context,
   { plan }: Planned,
-  { job, options }: { job: Job; options: ApplyOptions },
+  { job, options }: { job: ApplyJob; options: ApplyOptions },
 ): Promise<'go' | 'asked' | 'stop'> {
   const stop = (code: ExitCode) => {
     context.exit(code);
@@ -190,9 +203,9 @@ async function judge(
   if (refusedByGuards(context, plan)) return 'stop';
   if (options.dryRun) {
     context.stderr.write('Dry run: nothing was changed.\n');
-    return stop(options.detailedExitcode && plan.changes.length > 0 ? EXIT.pending : EXIT.done);
+    return stop(options.detailedExitcode && !isEmpty(plan) ? EXIT.pending : EXIT.done);
   }
-  if (plan.changes.length === 0) return 'go';
+  if (isEmpty(plan)) return 'go';
   const verdict = await approve(context, plan, {
     given: options.autoApprove === true ? 'all' : options.autoApprove,
     takesChecksum: true,

@@ -8,7 +8,7 @@ export function checkNames({ order, live, state }: Pick<Planned, 'order' | 'live
   const { services } = order.desired;
   const wanted = new Set(services.map(({ address }) => serviceKey(address)));
   const { adopt, prune } = order.permissions;
-  const adoptable = [...services.map(({ name }) => name), ...wanted];
+  const adoptable = [...services.map(({ name }) => name), ...wanted, 'keepalived.conf'];
   if (adopt !== 'all') for (const name of adopt) check(name, '--adopt', { known: adoptable, where: 'the spec has' });
   const foreign = live.services.map(({ address }) => serviceKey(address)).filter((key) => !wanted.has(key));
   // What we own and no longer see is gone already: running the same line again is no mistake.

@@ -1,4 +1,5 @@
 import type { ExitCode } from '../errors.ts';
+import type { BootTime } from '../model/trial.ts';
 
 /** A stream a verb writes text to. */
 export interface Output {
@@ -21,9 +22,13 @@ export interface Context {
   now(): number;
   /** Resolves after so many milliseconds. */
   sleep(milliseconds: number): Promise<void>;
+  /** What no change of the clock moves. */
+  bootTime(): BootTime;
   readonly hostname: string;
   readonly uid: number;
   readonly home: string;
+  /** What starts this process anew; null where it is no process of its own. */
+  readonly commandLine: { readonly program: readonly string[]; readonly args: readonly string[] } | null;
   /** Ends the process at once, with whatever it is in the middle of. */
   end(code: number): void;
   /** Sets the exit code; the verb returns by itself. */

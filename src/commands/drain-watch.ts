@@ -7,13 +7,10 @@ import { serverKey, serviceKey } from '../model/table.ts';
 import type { Operation, PlannedChange } from '../plan/plan.ts';
 import { openText } from '../view/wording.ts';
 import type { Context } from './context.ts';
+import { movingLine } from './moving-line.ts';
 import type { Writing } from './writing.ts';
 
 const LOOK_AGAIN_MILLISECONDS = 1000;
-/** Back to the line's start, and clear it: console_codes(4). */
-export const CLEAR_LINE = '\r\u001b[K';
-/** A log wants a line now and then, a terminal one that moves. */
-const LINE_EVERY_MILLISECONDS = 10_000;
 
 /**
  * Waits for draining servers on behalf of one apply. The lock is free meanwhile, so that somebody may take the server
@@ -22,15 +19,16 @@ const LINE_EVERY_MILLISECONDS = 10_000;
 export class DrainWatch {
   gaveUp = false;
   private takenOver = false;
-  private lastLine = 0;
   private live: LiveTable;
   private readonly open = new Map<string, number>();
   private readonly context: Context;
   private readonly writing: Writing;
   private readonly begun: number;
+  private readonly line: (text: string) => void;
 
   constructor(context: Context, { writing, begun, live }: { writing: Writing; begun: number; live: LiveTable }) {
     this.context = context;
+    this.line = movingLine(context);
     this.writing = writing;
     this.begun = begun;
     this.live = live;
@@ -66,7 +64,8 @@ export class DrainWatch {
   async pause(waiting: readonly PlannedChange[]): Promise<State | null> {
     if (!this.writing.wait) return this.giveUp();
     this.show(waiting);
-    const { session, lockTimeout } = this.writing;
+    const { session, lockTimeout, purpose } = this.writing;
+    await purpose.keepOn();
     await this.letGo();
     await this.context.sleep(LOOK_AGAIN_MILLISECONDS);
     this.writing.lock = await session.lock('apply', lockTimeout);
@@ -102,13 +101,7 @@ export class DrainWatch {
           `${label} ${openText({ active, closing })}, at most ${formatDuration(drainSeconds ?? 0)}`,
       )
       .join('; ');
-    const { stderr } = this.context;
-    const now = this.context.now();
-    if (stderr.isTTY) stderr.write(`${CLEAR_LINE}Draining: ${text}`.slice(0, stderr.columns + CLEAR_LINE.length - 1));
-    else if (now - this.lastLine >= LINE_EVERY_MILLISECONDS) {
-      this.lastLine = now;
-      stderr.write(`Draining: ${text}\n`);
-    }
+    this.line(`Draining: ${text}`);
   }
 }
 

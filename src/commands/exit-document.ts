@@ -3,7 +3,7 @@ import type { ExitCode } from '../errors.ts';
 /** How a verb ends, within what it prints as JSON, so that no wrapper has to read its words. */
 export interface ExitDocument {
   readonly code: ExitCode;
-  /** `changes`, `no-changes`, `drift`, `no-drift`, `no-spec`, `findings`, `clean`, or `guard.` and the name of the guard. */
+  /** `changes`, `no-changes`, `drift`, `no-drift`, `no-spec`, `findings`, `clean`, `overrides`, `no-overrides`, or `guard.` and the name of the guard. */
   readonly reason: string;
 }
 

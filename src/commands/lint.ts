@@ -1,26 +1,21 @@
-import { type Command, Option } from 'commander';
-import { EXIT } from '../errors.ts';
-import { readSpecFiles, type SpecFile } from '../host/files.ts';
+import type { Command } from 'commander';
+import { EXIT, UsageError } from '../errors.ts';
 import { discoverSpecs } from '../host/spec-directory.ts';
-import type { Finding, Severity } from '../lint/finding.ts';
-import { lint } from '../lint/lint.ts';
-import { loadSpec } from '../spec/load.ts';
-import { countFindings, findingsPlain, findingsText, plural } from '../view/findings.ts';
-import { findingsDocument } from '../view/findings-document.ts';
+import { type Finding, isAtLeast } from '../lint/finding.ts';
+import { lintTogether } from '../lint/lint-together.ts';
 import { VERSION } from '../version.ts';
+import { countFindings, countOf } from '../view/findings/count.ts';
+import type { FindingsReport } from '../view/findings/report.ts';
+import { unifiedDiff } from '../view/unified-diff.ts';
+import { plural } from '../view/wording.ts';
 import type { Context } from './context.ts';
-import { type ExitDocument, formatWithExit } from './exit-document.ts';
-import { addEnvOption } from './options.ts';
+import type { ExitDocument } from './exit-document.ts';
+import { baseFindings } from './lint-base.ts';
+import { loadBaseline, saveBaseline, tellGone } from './lint-baseline.ts';
+import { addLintOptions, type LintOptions } from './lint-options.ts';
+import { standardFormat, writeReport } from './lint-output.ts';
+import { judgeSpec, type LintResult, type OpenedSpec, openSpec } from './lint-spec.ts';
 import { outputPaint } from './output-paint.ts';
-
-interface LintOptions {
-  readonly format?: 'plain' | 'tty' | 'json';
-  readonly level: Severity;
-  readonly failLevel: Severity;
-  readonly together?: boolean;
-}
-
-const LEVELS = ['error', 'warning', 'info'] as const;
 
 /** Is this a spec, and a wise one? Offline, without rights, the same answer everywhere. */
 export function lintCommand(program: Command, context: Context): void {
@@ -31,52 +26,66 @@ export function lintCommand(program: Command, context: Context): void {
     .description(
       'Checks specs without touching the system. Every PATH is a spec of its own: a file, a directory whose files make one spec, ' +
         'or - for standard input. Without PATH every directory below this one that holds *.lvs.yaml files is checked.\n\n' +
-        'Exit codes: 0 nothing wrong; 1 a file cannot be read; 3 there are findings of --fail-level or above.',
+        'A spec says what it wants to hear in its lint section, and for one line in a comment:\n' +
+        '  # lvsctl-disable-next-line LVS202 -- why that is right here\n\n' +
+        'Exit codes: 0 nothing wrong; 1 a file cannot be read; 3 there are findings of --fail-level or above, or too many warnings.',
     )
     .argument('[path...]', 'spec file or directory; - reads standard input');
-  addEnvOption(
-    command,
-    new Option(
-      '--format <format>',
-      'how to print: plain, tty or json (default: tty on a terminal, else plain)',
-    ).choices(['plain', 'tty', 'json']),
-    { context, variable: 'LVSCTL_FORMAT' },
+  addLintOptions(command, context).action(async (paths: string[], options: LintOptions) =>
+    runLint(context, { paths, options }),
   );
-  addEnvOption(
-    command,
-    new Option('--fail-level <level>', 'least severity that makes the exit code 3').choices(LEVELS).default('error'),
-    { context, variable: 'LVSCTL_FAIL_LEVEL' },
-  );
-  command
-    .addOption(new Option('--level <level>', 'least severity that is shown').choices(LEVELS).default('info'))
-    .option('--together', 'all PATHs make one spec, as with plan -f')
-    .action(async (paths: string[], options: LintOptions) => runLint(context, { paths, options }));
 }
 
 async function runLint(
   context: Context,
   { paths, options }: { paths: readonly string[]; options: LintOptions },
 ): Promise<void> {
+  if (options.dryRun && !options.fix) throw new UsageError('--dry-run goes with --fix');
+  const standard = standardFormat(context, options);
   const started = context.now();
-  const results = [];
-  for (const spec of await listSpecs(context, { paths, options })) results.push(await lintSpec(context, spec));
-  const all = results.flatMap(({ findings }) => findings);
-  const shown = all.filter(({ severity }) => atLeast(severity, options.level));
-  const files = results.flatMap((result) => result.files);
-  const exit: ExitDocument = all.some(({ severity }) => atLeast(severity, options.failLevel))
-    ? { code: EXIT.findings, reason: 'findings' }
-    : { code: EXIT.done, reason: 'clean' };
-  context.stdout.write(present(shown, { context, files, format: options.format, exit }));
-  const size = plural(
-    results.reduce((sum, { services }) => sum + services, 0),
-    'service',
-  );
-  const servers = plural(
-    results.reduce((sum, result) => sum + result.servers, 0),
-    'real server',
-  );
-  context.stderr.write(`${countFindings(all, files.length)} (${size}, ${servers}, ${context.now() - started} ms)\n`);
-  context.exit(exit.code);
+  const baseline = await loadBaseline(context, options.baseline);
+  const opened: OpenedSpec[] = [];
+  const specs = await listSpecs(context, { paths, options });
+  for (const spec of specs) opened.push(await openSpec(context, { paths: spec, options, baseline }));
+  const between = lintTogether(opened.map(({ loaded }) => loaded));
+  const results: LintResult[] = [];
+  for (const spec of opened) {
+    const beside = await baseFindings(context, { base: options.base, spec, isOnly: specs.length === 1 });
+    results.push(judgeSpec(spec, [...between, ...beside]));
+  }
+  if (options.fix) tellFixes(context, { results, dryRun: options.dryRun ?? false });
+  if (options.writeBaseline !== undefined) {
+    await saveBaseline(context, options.writeBaseline, results);
+    return context.exit(EXIT.done);
+  }
+  const report = makeReport(context, { results, options });
+  await writeReport(context, report, { standard, options });
+  if (baseline !== null) tellGone(context, { path: options.baseline ?? '', baseline, results });
+  const counts = countFindings(allFindings(results), report.files.length);
+  context.stderr.write(`${counts} (${sizeOf(results)}, ${context.now() - started} ms)\n`);
+  context.exit(report.exit.code);
+}
+
+function makeReport(
+  context: Context,
+  { results, options }: { results: readonly LintResult[]; options: LintOptions },
+): FindingsReport & { readonly exit: ExitDocument } {
+  const names = new Map(results.flatMap((result) => [...result.names]));
+  const findings = allFindings(results);
+  return {
+    findings: findings.filter(({ severity }) => isAtLeast(severity, options.level)),
+    suppressed: results.flatMap(({ suppressed }) => suppressed),
+    files: results.flatMap(({ files }) => files),
+    repositoryName: (file) => names.get(file) ?? file,
+    failLevel: options.failLevel,
+    paint: outputPaint(context, context.stdout),
+    version: VERSION,
+    exit: judgeExit(findings, options),
+  };
+}
+
+function allFindings(results: readonly LintResult[]): readonly Finding[] {
+  return results.flatMap(({ findings }) => findings);
 }
 
 /** The paths of each spec. */
@@ -88,36 +97,25 @@ async function listSpecs(
   return options.together ? [paths] : paths.map((path) => [path]);
 }
 
-interface LintResult {
-  readonly findings: readonly Finding[];
-  readonly files: readonly SpecFile[];
-  readonly services: number;
-  readonly servers: number;
+function tellFixes(context: Context, { results, dryRun }: { results: readonly LintResult[]; dryRun: boolean }): void {
+  const changes = results.flatMap((result) => result.changes);
+  if (dryRun) context.stdout.write(changes.map(({ name, before, after }) => unifiedDiff(name, before, after)).join(''));
+  const fixed = results.reduce((sum, result) => sum + result.fixed, 0);
+  context.stderr.write(
+    `${dryRun ? 'Would fix' : 'Fixed'} ${plural(fixed, 'finding')} in ${plural(changes.length, 'file')}\n`,
+  );
 }
 
-async function lintSpec(context: Context, paths: readonly string[]): Promise<LintResult> {
-  const files = await readSpecFiles(paths, { cwd: context.cwd, readStdin: () => context.readStdin() });
-  const loaded = loadSpec(files);
-  const { services } = loaded.desired;
-  const servers = services.reduce((sum, service) => sum + service.servers.length, 0);
-  return { findings: lint(loaded), files, services: services.length, servers };
+function judgeExit(findings: readonly Finding[], { failLevel, maxWarnings }: LintOptions): ExitDocument {
+  if (findings.some(({ severity }) => isAtLeast(severity, failLevel)))
+    return { code: EXIT.findings, reason: 'findings' };
+  if (maxWarnings !== undefined && countOf(findings, 'warning') > maxWarnings)
+    return { code: EXIT.findings, reason: 'max-warnings' };
+  return { code: EXIT.done, reason: 'clean' };
 }
 
-function atLeast(severity: Severity, level: Severity): boolean {
-  return LEVELS.indexOf(severity) <= LEVELS.indexOf(level);
-}
-
-function present(
-  findings: readonly Finding[],
-  {
-    context,
-    files,
-    format,
-    exit,
-  }: { context: Context; files: readonly SpecFile[]; format: LintOptions['format']; exit: ExitDocument },
-): string {
-  const chosen = format ?? (context.stdout.isTTY ? 'tty' : 'plain');
-  if (chosen === 'plain') return findingsPlain(findings);
-  if (chosen === 'tty') return findingsText(findings, { files, paint: outputPaint(context, context.stdout) });
-  return formatWithExit(findingsDocument(findings, { files: files.length, version: VERSION }), exit);
+function sizeOf(results: readonly LintResult[]): string {
+  const services = results.reduce((sum, result) => sum + result.services, 0);
+  const servers = results.reduce((sum, result) => sum + result.servers, 0);
+  return `${plural(services, 'service')}, ${plural(servers, 'real server')}`;
 }

@@ -16,7 +16,9 @@ export interface GuardOptions {
   readonly maxRemoveServices?: number;
   readonly allowEmpty?: boolean;
   readonly allowOlder?: boolean;
+  readonly allowRejected?: boolean;
   readonly allowUnheldVip?: boolean;
+  readonly allowDisruptive?: boolean;
   readonly adopt?: true | readonly string[];
   readonly prune?: readonly string[];
 }
@@ -48,10 +50,12 @@ export function addGuardOptions(command: Command): Command {
     )
     .option('--allow-empty', 'an empty spec, or services without a server that takes connections, is meant')
     .option('--allow-older', 'a spec older than the one applied last is meant')
+    .option('--allow-rejected', 'the spec that was rolled back from is meant')
     .option('--allow-unheld-vip', 'a service on a VIP that no VRRP instance holds is meant')
+    .option('--allow-disruptive', 'a reload of keepalived that moves VIPs or cuts connections is meant')
     .option(
       '--adopt [service...]',
-      'take over services of the spec that somebody else made; without names: all of them',
+      'take over services of the spec that somebody else made, or keepalived.conf; without names: all of them',
     )
     .option('--prune <service...>', 'remove these services that lvsctl does not manage, named as the plan names them');
 }
@@ -64,7 +68,9 @@ export function permissionsOf(options: GuardOptions): Permissions {
     adopt: options.adopt === true ? 'all' : (options.adopt ?? []),
     prune: options.prune ?? [],
     older: options.allowOlder ?? false,
+    rejected: options.allowRejected ?? false,
     unheldVip: options.allowUnheldVip ?? false,
+    disruptive: options.allowDisruptive ?? false,
   };
 }
 
@@ -75,12 +81,20 @@ export function addEnvOption(
   { context, variable, parse }: { context: Context; variable: string; parse?: (text: string) => unknown },
 ): Command {
   option.description += ` (${variable})`;
+  VARIABLES.set(option, variable);
   return command.addOption(option).hook('preAction', (verb) => {
     const text = context.env[variable];
     const name = option.attributeName();
     if (!text || verb.getOptionValueSource(name) === 'cli') return;
     verb.setOptionValueWithSource(name, parse ? parse(text) : readVariable(text, option, variable), 'env');
   });
+}
+
+const VARIABLES = new WeakMap<Option, string>();
+
+/** The variable that stands in for an option. */
+export function variableOf(option: Option): string | undefined {
+  return VARIABLES.get(option);
 }
 
 /** By the option's own rules. */
@@ -106,6 +120,13 @@ export function refuseExtraArguments(command: Command, advice: string): Command 
 export function durationArgument(text: string): number {
   const seconds = parseDuration(text);
   if (seconds === undefined) throw new InvalidArgumentError('Write a duration as 30s, 5m or 0.');
+  return seconds;
+}
+
+/** Nobody looks at a service and types a command in less. */
+export function confirmTimeoutArgument(text: string): number {
+  const seconds = durationArgument(text);
+  if (seconds < 10) throw new InvalidArgumentError('Leave 10s at least.');
   return seconds;
 }
 

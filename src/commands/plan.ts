@@ -7,22 +7,29 @@ import { parseSavedListing } from '../ipvsadm/live-table.ts';
 import type { LiveTable } from '../model/live.ts';
 import { serviceKey } from '../model/table.ts';
 import { emptyState } from '../model/state.ts';
+import type { Trial } from '../model/trial.ts';
 import { refusals } from '../plan/guard.ts';
+import { isEmpty } from '../plan/is-empty.ts';
 import type { Plan } from '../plan/plan.ts';
 import { formatPlanDocument, planDocument, type PlanOrder, type PlanSources } from '../view/plan-document.ts';
 import { planMarkdown } from '../view/plan-markdown.ts';
 import { planText } from '../view/plan-text.ts';
+import { trialDocument } from '../view/trial-document.ts';
 import { checkNames } from './check-names.ts';
 import type { Context } from './context.ts';
+import { daemonVerdicts } from './daemon-verdicts.ts';
 import { type ExitDocument, formatWithExit } from './exit-document.ts';
 import { addEnvOption, addGuardOptions, addSpecOptions, type GuardOptions, type SpecOptions } from './options.ts';
+import { addKeepalivedOptions, type KeepalivedSideOptions } from './keepalived-options.ts';
+import { keepalivedSide } from './keepalived-side.ts';
 import { outputPaint } from './output-paint.ts';
 import { orderOf, planLive, planOrder, type Planned, sourcesOf } from './planning.ts';
+import { sayTrial } from './say-trial.ts';
 import { openSession } from './session.ts';
 import { specPaths } from './spec-paths.ts';
 import { inputTitle, readSpec } from './spec-input.ts';
 
-interface PlanOptions extends SpecOptions, GuardOptions {
+interface PlanOptions extends SpecOptions, GuardOptions, KeepalivedSideOptions {
   readonly against?: string;
   readonly managed?: boolean;
   readonly out?: string;
@@ -35,14 +42,16 @@ interface PlanOptions extends SpecOptions, GuardOptions {
 export function planCommand(program: Command, context: Context): void {
   const command = program
     .command('plan')
-    .summary('show what would change in the kernel')
+    .summary('show what would change in the kernel and in keepalived.conf')
     .description(
-      'Compares the spec with the live IPVS table and prints the plan that `apply` would carry out. Changes nothing.\n\n' +
+      'Compares the spec with the live IPVS table, and on a director with its keepalived.conf, and prints the plan that ' +
+        '`apply` would carry out. Changes nothing.\n\n' +
         'Exit codes: 0 planned; 1 the table could not be read; 2 there are changes (with --detailed-exitcode); ' +
         '3 the spec has errors; 4 a guard would refuse (with --strict-guards).',
     );
+  addKeepalivedOptions(addGuardOptions(addSpecOptions(command, context)), context);
   addEnvOption(
-    addGuardOptions(addSpecOptions(command, context)),
+    command,
     new Option('-o, --output <format>', 'how to print').choices(['text', 'json', 'markdown']).default('text'),
     { context, variable: 'LVSCTL_OUTPUT' },
   )
@@ -66,6 +75,9 @@ async function runPlan(context: Context, options: PlanOptions): Promise<void> {
     options.against === undefined
       ? await planHere(context, { order, options })
       : await planOffline(options.against, { order, options, context });
+  // A listing is of any host.
+  const isHere = options.against === undefined;
+  const trial: Trial = isHere ? await openSession(context, options).readTrial() : { kind: 'none' };
   checkNames(planned);
   const { plan } = planned;
   const sources = sourcesOf(context, {
@@ -73,7 +85,8 @@ async function runPlan(context: Context, options: PlanOptions): Promise<void> {
     ...(options.against === undefined ? {} : { live: inputTitle(options.against) }),
   });
   const exit = exitOf(plan, options);
-  context.stdout.write(printPlan(context, plan, { order, sources, output: options.output, exit }));
+  context.stdout.write(printPlan(context, plan, { order, sources, output: options.output, exit, trial }));
+  sayTrial(context, trial);
   if (options.out !== undefined)
     await savePlan(context, options.out, formatPlanDocument(planDocument(plan, { sources, order })));
   context.exit(exit.code);
@@ -91,7 +104,9 @@ async function planHere(
   { order, options }: { order: PlanOrder; options: PlanOptions },
 ): Promise<Planned> {
   const session = openSession(context, options);
-  return planLive(order, { kernel: session.kernel(), state: await session.readState(), now: context.now() });
+  const side = keepalivedSide(context, options);
+  const verdicts = await daemonVerdicts(context, options, order.desired);
+  return planLive(order, { kernel: session.kernel(), session, now: context.now(), side, verdicts });
 }
 
 /** Offline nobody knows what lvsctl made: the services that both have, and the rest only where --managed says so. */
@@ -105,8 +120,9 @@ async function planOffline(
     .map(({ address }) => serviceKey(address))
     .filter((key) => options.managed || wanted.has(key))
     .map((key) => ({ key, name: wanted.get(key) ?? key }));
-  const state = { ...emptyState, owned };
-  return { plan: planOrder(order, { live, state, now: context.now() }), live, state, order };
+  // What was decided by hand on a host says nothing of a listing.
+  const seen = { live, state: { ...emptyState, owned }, overrides: [] };
+  return { plan: planOrder(order, { ...seen, now: context.now() }), ...seen, order, conf: undefined };
 }
 
 async function readListing(context: Context, path: string): Promise<string> {
@@ -140,9 +156,11 @@ function printPlan(
     sources,
     output,
     exit,
-  }: { order: PlanOrder; sources: PlanSources; output: PlanOptions['output']; exit: ExitDocument },
+    trial,
+  }: { order: PlanOrder; sources: PlanSources; output: PlanOptions['output']; exit: ExitDocument; trial: Trial },
 ): string {
-  if (output === 'json') return formatWithExit(planDocument(plan, { sources, order }), exit);
+  if (output === 'json')
+    return formatWithExit({ ...planDocument(plan, { sources, order }), trial: trialDocument(trial) }, exit);
   if (output === 'markdown') return planMarkdown(plan, sources);
   return planText(plan, { sources, paint: outputPaint(context, context.stdout) });
 }
@@ -159,6 +177,6 @@ async function savePlan(context: Context, path: string, text: string): Promise<v
 function exitOf(plan: Plan, options: PlanOptions): ExitDocument {
   const refused = refusals(plan.hazards)[0];
   if (options.strictGuards && refused !== undefined) return { code: EXIT.refused, reason: `guard.${refused.guard}` };
-  if (plan.changes.length === 0) return { code: EXIT.done, reason: 'no-changes' };
+  if (isEmpty(plan)) return { code: EXIT.done, reason: 'no-changes' };
   return { code: options.detailedExitcode ? EXIT.pending : EXIT.done, reason: 'changes' };
 }

@@ -3,12 +3,16 @@ import { EXIT } from '../errors.ts';
 import { saveTable } from '../ipvsadm/restore-input.ts';
 import type { Context } from './context.ts';
 import { addSpecOptions, type SpecOptions } from './options.ts';
+import { renderRealserverCommand } from './render-realserver.ts';
+import { renderSysctlCommand } from './render-sysctl.ts';
+import { renderKeepalivedCommand } from './render-keepalived.ts';
 import { readSpec } from './spec-input.ts';
 import { specPaths } from './spec-paths.ts';
 
 /** What would the tools be told? */
 export function renderCommand(program: Command, context: Context): void {
   const render = program.command('render').summary('print the spec in the language of a tool');
+  renderKeepalivedCommand(render, context);
   const ipvsadm = render
     .command('ipvsadm')
     .summary('the whole desired table as `ipvsadm -R` reads it')
@@ -22,4 +26,6 @@ export function renderCommand(program: Command, context: Context): void {
     context.stdout.write(saveTable(spec.desired.services.filter(({ owner }) => owner === 'lvsctl')));
     context.exit(EXIT.done);
   });
+  renderRealserverCommand(render, context);
+  renderSysctlCommand(render, context);
 }

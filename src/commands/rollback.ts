@@ -1,30 +1,31 @@
 import { type Command, Option } from 'commander';
-import { EXIT, OperationError, UsageError } from '../errors.ts';
-import type { Snapshot } from '../host/snapshots.ts';
-import { parseSavedListing } from '../ipvsadm/live-table.ts';
-import type { Desired, DesiredService } from '../model/desired.ts';
-import { type FormerNames, formerNames } from '../plan/label.ts';
-import { serverKey, serviceKey, type VirtualService } from '../model/table.ts';
+import { EXIT, UsageError } from '../errors.ts';
+import type { Lock } from '../host/lock.ts';
+import { ignoreHangup } from '../host/signals.ts';
+import { isEmpty } from '../plan/is-empty.ts';
 import type { Approval } from '../plan/plan.ts';
-import type { PlanOrder } from '../view/plan-document.ts';
 import { planText } from '../view/plan-text.ts';
 import { approve } from './approve.ts';
 import { carryOut } from './carry-out.ts';
 import { checkNames } from './check-names.ts';
 import type { Context } from './context.ts';
+import { holdTrial } from './hold.ts';
+import { addReloadOptions, type KeepalivedSideOptions } from './keepalived-options.ts';
 import { addGuardOptions, addNetns, durationArgument, type GuardOptions, permissionsOf } from './options.ts';
 import { outputPaint } from './output-paint.ts';
-import { planLive, sourcesOf } from './planning.ts';
+import { planRollback, type RollbackOrder } from './plan-rollback.ts';
+import { sourcesOf } from './planning.ts';
 import { refusedByGuards } from './refuse.ts';
-import { openSession } from './session.ts';
-import type { Writing } from './writing.ts';
+import { rollingBack } from './rolling-back.ts';
+import { openSession, type Session } from './session.ts';
 
-interface RollbackOptions extends GuardOptions {
-  readonly netns?: string;
+interface RollbackOptions extends GuardOptions, KeepalivedSideOptions {
   readonly autoApprove?: true | Approval;
   readonly lockTimeout: number;
   readonly wait: boolean;
+  readonly overrides: boolean;
   readonly list?: boolean;
+  readonly whenUnconfirmed?: boolean;
 }
 
 /** Back to a snapshot, by the ordinary planner: nothing is flushed, servers that go are drained. */
@@ -33,12 +34,16 @@ export function rollbackCommand(program: Command, context: Context): void {
     .command('rollback')
     .summary('go back to a snapshot')
     .description(
-      'Makes the managed services as a snapshot has them; without a name the newest. Foreign services stay as they are.\n\n' +
+      'Makes the managed services, keepalived.conf and what was decided by hand as a snapshot has them; without a name ' +
+        'the newest. Foreign services stay as they are. The spec that is rolled back from is rejected: neither apply nor ' +
+        'watch takes it again until it says something else, or --allow-rejected says that it is meant.\n\n' +
         'Exit codes: 0 done; 1 failed; 4 refused by a guard, not approved, or another writer; 5 still draining (--no-wait).',
     )
     .argument('[snapshot]', 'its name, as `apply` printed it');
-  addGuardOptions(addNetns(command, context))
+  addReloadOptions(addGuardOptions(addNetns(command, context)), context)
+    .option('--no-overrides', 'leave what was decided by hand as it is')
     .option('--list', 'list the snapshots, newest first')
+    .addOption(new Option('--when-unconfirmed', 'wait for the end of a trial').hideHelp())
     .addOption(new Option('--auto-approve [class]', 'do not ask').choices(['additive', 'safe', 'all']))
     .addOption(
       new Option('--lock-timeout <duration>', 'how long to wait for another writer')
@@ -66,77 +71,45 @@ async function runRollback(
   { id, options }: { id: string | undefined; options: RollbackOptions },
 ): Promise<void> {
   const session = openSession(context, options);
-  const snapshot = await session.snapshots.load(id);
+  if (options.whenUnconfirmed) {
+    ignoreHangup();
+    return holdTrial(context, session, { netns: options.netns });
+  }
+  // No lockToChange: whoever rolls back by hand does not wait for what cannot be taken back by itself.
   const lock = await session.lock('rollback', options.lockTimeout);
-  const writing: Writing = {
-    session,
-    lock,
-    wait: options.wait,
-    lockTimeout: options.lockTimeout,
-    reason: `rollback to ${snapshot.id}`,
-  };
+  // The lock is another one once it was given up while servers drained.
+  let writing: { lock: Lock } = { lock };
   try {
-    const order = orderOfSnapshot(snapshot, options);
-    const planned = await planLive(order, {
-      kernel: session.kernel(lock),
-      state: await session.readState(),
-      now: context.now(),
-    });
-    checkNames(planned);
-    const sources = sourcesOf(context, { spec: `snapshot ${snapshot.id}` });
-    context.stdout.write(planText(planned.plan, { sources, paint: outputPaint(context, context.stdout) }));
-    if (refusedByGuards(context, planned.plan)) return;
+    const job = await planRollback(context, await orderOf(id, options, session), { session, lock });
+    writing = job.writing;
+    const { plan } = job.planned;
+    checkNames(job.planned);
+    const sources = sourcesOf(context, { spec: job.title });
+    context.stdout.write(planText(plan, { sources, paint: outputPaint(context, context.stdout) }));
+    for (const note of job.notes) context.stderr.write(`${note}\n`);
+    if (refusedByGuards(context, plan)) return;
     const given = options.autoApprove === true ? 'all' : options.autoApprove;
-    const verdict =
-      planned.plan.changes.length === 0 ? 'go' : await approve(context, planned.plan, { given, takesChecksum: false });
+    const verdict = isEmpty(plan) ? 'go' : await approve(context, plan, { given, takesChecksum: false });
     if (verdict === 'refused') return context.exit(EXIT.refused);
-    await carryOut(context, planned, writing);
+    await carryOut(context, job.planned, job.writing);
   } finally {
     await writing.lock.release();
   }
 }
 
-/** An older spec is what a rollback is for, so that guard has no say here. */
-function orderOfSnapshot(snapshot: Snapshot & { readonly id: string }, options: RollbackOptions): PlanOrder {
+/** An older spec is what a rollback is for, and so may be one that was rejected before: those guards have no say here. */
+async function orderOf(id: string | undefined, options: RollbackOptions, session: Session): Promise<RollbackOrder> {
+  const trial = await session.readTrial();
+  const armed = trial.kind === 'armed' ? trial : null;
   return {
-    desired: desiredOfSnapshot(snapshot),
-    permissions: { ...permissionsOf(options), older: true },
+    snapshot: await session.snapshots.load(id ?? armed?.snapshot),
+    tried: armed?.specDigest ?? null,
+    permissions: { ...permissionsOf(options), older: true, rejected: true },
     drainSeconds: options.drain ?? null,
-    specTime: snapshot.state.specTime,
-    specDigest: snapshot.state.specDigest ?? '',
-    netns: options.netns ?? null,
+    side: options,
+    restoresOverrides: options.overrides,
+    wait: options.wait,
+    lockTimeout: options.lockTimeout,
+    purpose: (goingBack) => rollingBack(goingBack, { session, armed }),
   };
-}
-
-function desiredOfSnapshot(snapshot: Snapshot & { readonly id: string }): Desired {
-  const { services, unread } = parseSavedListing(snapshot.table);
-  if (unread.length > 0)
-    throw new OperationError(`Snapshot ${snapshot.id} has rows that cannot be read: ${unread[0]?.text}`);
-  const names = formerNames(snapshot.state.owned);
-  const managed = services.filter(({ address }) => names.service(serviceKey(address)) !== undefined);
-  return {
-    cluster: null,
-    generation: snapshot.state.generation,
-    services: managed.map((service) => wantAgain(service, { snapshot, names })),
-    timeouts: null,
-    syncDaemons: null,
-    guards: { maxRemove: 0.3, maxRemoveServices: 0.3 },
-    heldVips: null,
-  };
-}
-
-/** A server that was leaving then is not wanted back. */
-function wantAgain(
-  service: VirtualService,
-  { snapshot, names }: { snapshot: Snapshot & { readonly id: string }; names: FormerNames },
-): DesiredService {
-  const key = serviceKey(service.address);
-  const origin = { file: `snapshot ${snapshot.id}`, line: 0, column: 0 };
-  const nameOf = (server: string) => names.server(key, server) ?? server;
-  const leaving = new Set(snapshot.state.drains.filter((drain) => drain.service === key).map((drain) => drain.server));
-  const servers = service.servers
-    .filter((server) => !leaving.has(serverKey(server)))
-    .map((server) => ({ ...server, name: nameOf(serverKey(server)), origin, fieldOrigins: {} }));
-  const name = names.service(key) ?? key;
-  return { ...service, name, owner: 'lvsctl', origin, fieldOrigins: {}, drainSeconds: 300, servers };
 }

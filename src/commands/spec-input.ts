@@ -2,11 +2,13 @@ import { resolve } from 'node:path';
 import { EXIT } from '../errors.ts';
 import { readSpecFiles } from '../host/files.ts';
 import { specRevision } from '../host/git.ts';
-import { digestFiles } from '../host/observe-spec.ts';
 import { lint } from '../lint/lint.ts';
 import type { Desired } from '../model/desired.ts';
+import type { SpecSource } from '../model/spec-source.ts';
 import { loadSpec } from '../spec/load.ts';
-import { findingsText } from '../view/findings.ts';
+import { sourceDigest } from '../spec/source-digest.ts';
+import { findingsText } from '../view/findings/tty.ts';
+import { revisionText } from '../view/wording.ts';
 import type { Context } from './context.ts';
 import { outputPaint } from './output-paint.ts';
 
@@ -15,14 +17,11 @@ export interface SpecInput {
   readonly desired: Desired;
   /** `lb/prod.lvs.yaml @ 4f1c2ab (clean)` */
   readonly title: string;
-  /** Git commit time, in seconds. */
-  readonly time: number | null;
-  /** Over names and contents of its files. */
-  readonly digest: string;
+  readonly source: SpecSource;
 }
 
 /** Findings that a verb judges by its own guards, which have an override. */
-const LEFT_TO_GUARDS = new Set(['empty-spec']);
+const LEFT_TO_GUARDS = new Set(['empty-spec', 'vip-not-held']);
 
 /** Reads and checks the spec. With errors in it, prints them, sets the exit code and returns null. */
 export async function readSpec(context: Context, paths: readonly string[]): Promise<SpecInput | null> {
@@ -38,9 +37,8 @@ export async function readSpec(context: Context, paths: readonly string[]): Prom
   const revision = await specRevision(resolve(context.cwd, paths[0] ?? '.'), { env: context.env });
   return {
     desired: loaded.desired,
-    title: `${paths.map(inputTitle).join(', ')}${revision ? ` @ ${revision.commit.slice(0, 7)} (${revision.dirty ? 'modified' : 'clean'})` : ''}`,
-    time: revision?.time ?? null,
-    digest: digestFiles(files),
+    title: `${paths.map(inputTitle).join(', ')}${revision ? ` @ ${revisionText(revision)}` : ''}`,
+    source: { files, digest: sourceDigest(files), revision },
   };
 }
 

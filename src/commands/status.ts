@@ -1,17 +1,29 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
-import { EXIT, OperationError } from '../errors.ts';
+import { EXIT, OperationError, UsageError } from '../errors.ts';
+import type { DaemonStatus } from '../model/daemon-status.ts';
+import { type Override, standingAt } from '../model/override.ts';
+import { type Maintenance, maintenanceText } from '../model/maintenance.ts';
 import { serverKey, serviceKey } from '../model/table.ts';
+import type { Trial } from '../model/trial.ts';
 import { NO_PERMISSIONS } from '../plan/guard.ts';
 import { makePlan } from '../plan/make-plan.ts';
+import { rulingOverrides } from '../plan/overridden.ts';
 import { suggestion } from '../spec/did-you-mean.ts';
+import { daemonText } from '../view/daemon-text.ts';
+import { byHandText } from '../view/override-text.ts';
+import { overrideDocument } from '../view/overrides-document.ts';
 import { type Seen, type ServiceStatus, serviceStatuses } from '../view/status.ts';
 import { statusText } from '../view/status-text.ts';
+import { trialDocument } from '../view/trial-document.ts';
+import { askDaemon } from './ask-daemon.ts';
 import type { Context } from './context.ts';
+import { daemonVerdicts } from './daemon-verdicts.ts';
 import { type ExitDocument, formatWithExit } from './exit-document.ts';
-import { addEnvOption, addSpecOptions, type SpecOptions } from './options.ts';
+import { addEnvOption, addSpecOptions, durationArgument, type SpecOptions } from './options.ts';
 import { outputPaint } from './output-paint.ts';
+import { sayTrial } from './say-trial.ts';
 import { openSession } from './session.ts';
 import { readSpec, type SpecInput } from './spec-input.ts';
 import { specPaths } from './spec-paths.ts';
@@ -19,6 +31,7 @@ import { specPaths } from './spec-paths.ts';
 interface StatusOptions extends SpecOptions {
   readonly output: 'text' | 'wide' | 'json';
   readonly exitCode?: boolean;
+  readonly watch?: true | number;
 }
 
 /** What does the kernel do now, and is that what the spec wants? */
@@ -27,8 +40,9 @@ export function statusCommand(program: Command, context: Context): void {
     .command('status')
     .summary('show the live services, their servers and connections')
     .description(
-      'Lists the live table with connections, rates and the state of each service and real server: ok, draining, drifted, ' +
-        'missing, not managed; managed where there is no spec to compare with.\n\n' +
+      'Lists the live table with connections, rates and the state of each service and real server: ok, failed, kept, ' +
+        'slow start, by hand, draining, drifted, missing, not managed; managed where there is no spec to compare with. Below it, what was ' +
+        'decided by hand, a maintenance, and what `watch` does.\n\n' +
         'Exit codes: 0 shown; 1 the table cannot be read; 2 drift (with --exit-code); 3 the spec has errors.',
     )
     .argument('[service...]', 'only these services, by name or address');
@@ -38,10 +52,35 @@ export function statusCommand(program: Command, context: Context): void {
     { context, variable: 'LVSCTL_OUTPUT' },
   )
     .option('--exit-code', 'exit 2 when a service has drifted from the spec or is missing')
+    .addOption(
+      new Option('--watch [duration]', `show it again and again, by default every ${WATCH_SECONDS}s`).argParser(
+        durationArgument,
+      ),
+    )
     .action((services: string[], options: StatusOptions) => runStatus(context, { services, options }));
 }
 
+const WATCH_SECONDS = 2;
+/** Home, and what is below it gone (ECMA-48: CUP, ED). */
+const CLEAR = '\u001b[H\u001b[J';
+
 async function runStatus(
+  context: Context,
+  { services, options }: { services: readonly string[]; options: StatusOptions },
+): Promise<void> {
+  const { watch } = options;
+  if (watch === undefined) return showStatus(context, { services, options });
+  if (options.exitCode)
+    throw new UsageError('--watch goes on until it is interrupted: --exit-code has nothing to say then');
+  const seconds = Math.max(1, watch === true ? WATCH_SECONDS : watch);
+  for (;;) {
+    if (context.stdout.isTTY) context.stdout.write(CLEAR);
+    await showStatus(context, { services, options });
+    await context.sleep(seconds * 1000);
+  }
+}
+
+async function showStatus(
   context: Context,
   { services, options }: { services: readonly string[]; options: StatusOptions },
 ): Promise<void> {
@@ -53,14 +92,20 @@ async function runStatus(
     throw new OperationError(`Cannot say whether anything drifted: there is no spec in ${paths.join(', ')}`, {
       hints: ['Name the spec with --file.'],
     });
-  const all = serviceStatuses(await look(context, { spec, options }));
+  const { seen, overrides } = await look(context, { spec, options });
+  const all = serviceStatuses(seen);
   const shown = services.length === 0 ? all : services.flatMap((wanted) => findService(wanted, all));
   const drifted = shown.some(({ state }) => state === 'drifted' || state === 'missing');
   const exit: ExitDocument = {
     code: options.exitCode && drifted ? EXIT.pending : EXIT.done,
     reason: spec === null ? 'no-spec' : drifted ? 'drift' : 'no-drift',
   };
-  context.stdout.write(print(context, shown, { output: options.output, exit }));
+  const daemon = await findDaemon(context, options);
+  const { maintenance } = seen.state;
+  const trial = await openSession(context, options).readTrial();
+  const about = { services: shown, overrides, maintenance, daemon, trial };
+  context.stdout.write(print(context, about, { output: options.output, exit }));
+  sayTrial(context, trial);
   if (spec === null) context.stderr.write('No spec, so drift was not looked for (give one with --file).\n');
   context.exit(exit.code);
 }
@@ -77,13 +122,31 @@ function findService(wanted: string, all: readonly ServiceStatus[]): ServiceStat
 async function look(
   context: Context,
   { spec, options }: { spec: SpecInput | null; options: StatusOptions },
-): Promise<Seen> {
+): Promise<{ seen: Seen; overrides: readonly Override[] }> {
   const session = openSession(context, options);
   const kernel = session.kernel();
   const [live, rates, state] = [await kernel.read(), await kernel.rates(), await session.readState()];
-  const plan =
-    spec && makePlan({ live, desired: spec.desired, state, now: context.now(), permissions: NO_PERMISSIONS });
-  return { live, rates, state, plan, names: namesOf(spec) };
+  const overrides = standingAt(context.now(), (await session.readOverrides()).list);
+  const verdicts = spec === null ? undefined : await daemonVerdicts(context, options, spec.desired);
+  const input = { live, state, overrides, verdicts, now: context.now(), permissions: NO_PERMISSIONS, conf: null };
+  const plan = spec && makePlan({ ...input, desired: spec.desired });
+  const held = spec === null ? new Map() : rulingOverrides(spec.desired, overrides);
+  const theirs = spec?.desired.services.filter(({ owner }) => owner === 'keepalived') ?? [];
+  return { seen: { live, rates, state, plan, names: namesOf(spec), held, theirs }, overrides };
+}
+
+/** It may be stopped, or mend its table right now: that is no reason not to show the table. */
+const DAEMON_SECONDS = 2;
+
+async function findDaemon(context: Context, options: StatusOptions): Promise<DaemonStatus | null> {
+  try {
+    const found = await askDaemon(context, options, { request: 'status', body: {}, timeoutSeconds: DAEMON_SECONDS });
+    return found?.answer ?? null;
+  } catch (error) {
+    if (!(error instanceof OperationError)) throw error;
+    context.stderr.write(`watch: ${error.message}\n`);
+    return null;
+  }
 }
 
 function namesOf(spec: SpecInput | null): ReadonlyMap<string, string> {
@@ -96,12 +159,36 @@ function namesOf(spec: SpecInput | null): ReadonlyMap<string, string> {
   );
 }
 
+function checkLines({ name, address, servers }: ServiceStatus): string[] {
+  return servers.flatMap((server) =>
+    server.check === null ? [] : [`Checks: ${name ?? address}/${server.name ?? server.address} ${server.check}`],
+  );
+}
+
+interface Shown {
+  readonly services: readonly ServiceStatus[];
+  readonly overrides: readonly Override[];
+  readonly maintenance: Maintenance | null;
+  readonly daemon: DaemonStatus | null;
+  readonly trial: Trial;
+}
+
 function print(
   context: Context,
-  statuses: readonly ServiceStatus[],
+  { services, overrides, maintenance, daemon, trial }: Shown,
   { output, exit }: { output: StatusOptions['output']; exit: ExitDocument },
 ): string {
-  if (output === 'json')
-    return formatWithExit({ format_version: '1.0', kind: 'lvsctl.status', services: statuses }, exit);
-  return statusText(statuses, { wide: output === 'wide', paint: outputPaint(context, context.stdout) });
+  if (output === 'json') {
+    const decided = { overrides: overrides.map(overrideDocument), maintenance, trial: trialDocument(trial) };
+    const about = { services, ...decided, daemon };
+    return formatWithExit({ format_version: '1.0', kind: 'lvsctl.status', ...about }, exit);
+  }
+  const table = statusText(services, { wide: output === 'wide', paint: outputPaint(context, context.stdout) });
+  const lines = [
+    ...services.flatMap(checkLines),
+    ...overrides.map(byHandText),
+    ...(maintenance === null ? [] : [`This director is ${maintenanceText(maintenance)}`]),
+    ...(daemon === null ? [] : [daemonText(daemon)]),
+  ];
+  return lines.length === 0 ? table : `${table}\n${lines.join('\n')}\n`;
 }

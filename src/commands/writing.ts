@@ -1,4 +1,6 @@
+import type { ConfKeeper } from '../daemon/conf-keeper.ts';
 import type { Lock } from '../host/lock.ts';
+import type { Purpose } from './purpose.ts';
 import type { Session } from './session.ts';
 
 /** The right to write one table, for as long as a verb needs it. The lock is given up and taken again while it waits. */
@@ -8,6 +10,7 @@ export interface Writing {
   readonly lockTimeout: number;
   /** Wait for draining servers, or leave them to the next apply. */
   readonly wait: boolean;
-  /** For the snapshot, when it is not an apply. */
-  readonly reason?: string;
+  readonly purpose: Purpose;
+  /** Null: keepalived has no part in it. */
+  readonly side: ConfKeeper | null;
 }

@@ -7,7 +7,35 @@ export type LogEvent =
       readonly interval_s: number;
     }
   | { readonly event: 'stop'; readonly reason: string }
-  | { readonly event: 'checks-off'; readonly services: number }
+  | { readonly event: 'overrides-damaged'; readonly err: string }
+  | {
+      readonly event: 'override';
+      /** `stands`: somebody else wrote it, or it was there when the daemon started. */
+      readonly result: 'set' | 'ended' | 'expired' | 'stands';
+      readonly id: string;
+      readonly subject: string;
+      readonly what: string;
+      readonly author: string;
+      readonly reason?: string;
+      readonly until?: string;
+      /** Of the process that asked. */
+      readonly pid?: number;
+      readonly uid?: number;
+    }
+  | { readonly event: 'control'; readonly path: string; readonly err?: string }
+  | { readonly event: 'capacity'; readonly service: string; readonly result: 'short' | 'enough' }
+  | {
+      readonly event: 'verdict';
+      readonly subject: string;
+      readonly address: string;
+      readonly from: string;
+      readonly to: string;
+      readonly detail: string;
+      /** How long the former verdict lasted. */
+      readonly lasted_s?: number;
+    }
+  | { readonly event: 'check-fault'; readonly subject: string; readonly err: string }
+  | { readonly event: 'checks-late'; readonly late_s: number; readonly interval_s: number }
   | {
       readonly event: 'spec';
       readonly result: 'loaded' | 'invalid' | 'missing' | 'unreadable' | 'degraded';
@@ -27,6 +55,13 @@ export type LogEvent =
       readonly err?: string;
     }
   | {
+      readonly event: 'keepalived';
+      readonly result: 'done' | 'refused' | 'rolled-back' | 'broken';
+      readonly action: string;
+      readonly path: string;
+      readonly err?: string;
+    }
+  | {
       readonly event: 'drift';
       readonly trigger: string;
       readonly subject: string;
@@ -41,6 +76,7 @@ export type LogEvent =
       readonly spec_sha256: string;
       readonly kept_spec_sha256?: string;
     }
+  | { readonly event: 'unconfirmed' }
   | {
       readonly event: 'step';
       readonly op: string;

@@ -1,4 +1,5 @@
 import type { Origin } from '../model/origin.ts';
+import type { Standing } from '../model/standing.ts';
 import type { RealServer, ServiceAddress, SyncDaemon, Timeouts, VirtualService } from '../model/table.ts';
 
 /** A service to be had, and where somebody wrote that; a kept foreign service has no name and no origin. */
@@ -8,12 +9,16 @@ export interface WantedService extends VirtualService {
   readonly fieldOrigins?: Readonly<Record<string, Origin>>;
   readonly drainSeconds?: number;
   readonly servers: readonly WantedServer[];
+  /** Real servers that are not to be there just now, though they belong to it. */
+  readonly withdrawn?: readonly WantedServer[];
 }
 
 export interface WantedServer extends RealServer {
   readonly name?: string;
   readonly origin?: Origin;
   readonly fieldOrigins?: Readonly<Record<string, Origin>>;
+  /** Why it has its weight, where checks have a say. */
+  readonly standing?: Standing;
 }
 
 /** The attributes of a service or a server that can differ. */

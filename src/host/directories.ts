@@ -36,7 +36,8 @@ export function hostDirectories(options: {
   };
 }
 
-const SYSTEM: Directories = { state: '/var/lib/lvsctl', runtime: '/run/lvsctl', config: '/etc/lvsctl' };
+/** Root's, where nothing else is said: also for others, to find what root runs. */
+export const SYSTEM: Directories = { state: '/var/lib/lvsctl', runtime: '/run/lvsctl', config: '/etc/lvsctl' };
 
 function userDirectories(env: Environment, passwdHome: string): Directories {
   const home = env.HOME || passwdHome;

@@ -1,16 +1,7 @@
 import { realpath, stat } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
+import type { SpecRevision } from '../model/spec-source.ts';
 import { type ExecResult, exec } from './exec.ts';
-
-/** Which release of the spec lies on the disk. */
-export interface SpecRevision {
-  /** Full hash of the newest commit that touched the spec. */
-  readonly commit: string;
-  /** Its commit time, epoch seconds. */
-  readonly time: number;
-  /** Something in it differs from that commit, or was never committed. */
-  readonly dirty: boolean;
-}
 
 export interface SpecRevisionOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -33,10 +24,11 @@ export async function specRevision(path: string, options: SpecRevisionOptions): 
   return status === null ? null : { commit, time: Number(time), dirty: status !== '' };
 }
 
-// A name is a name and no pattern, and the repository's settings run no program of its own.
-const SAFELY = ['--literal-pathspecs', '-c', 'core.fsmonitor=false', '-c', 'log.showSignature=false'];
+/** A name is a name and no pattern, and the repository's settings run no program of its own. */
+export const SAFELY = ['--literal-pathspecs', '-c', 'core.fsmonitor=false', '-c', 'log.showSignature=false'];
 
-async function runGit(args: readonly string[], options: SpecRevisionOptions): Promise<string | null> {
+/** What git printed; null where it failed. */
+export async function runGit(args: readonly string[], options: SpecRevisionOptions): Promise<string | null> {
   const result = await exec('git', args, { env: gitEnvironment(options.env), timeoutSeconds: 10 });
   if (result.exitCode === 0) return result.stdout;
   const reason = refusal(result);

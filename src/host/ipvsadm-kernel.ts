@@ -6,7 +6,8 @@ import { parseRates } from '../ipvsadm/parse-rates.ts';
 import { restoreInput } from '../ipvsadm/restore-input.ts';
 import type { LiveTable, Rates } from '../model/live.ts';
 import type { Operation } from '../plan/plan.ts';
-import { type ExecResult, exec } from './exec.ts';
+import type { ExecResult } from './exec.ts';
+import { execInNetns } from './in-netns.ts';
 import { commandText, endedWell, type ToolCall, toolError } from './ipvsadm-errors.ts';
 import type { Kernel, OperationFailure } from './kernel.ts';
 
@@ -39,14 +40,7 @@ async function callTool(
   { ipvsadm = 'ipvsadm', netns, timeoutSeconds = 30, heldFd, env }: IpvsadmOptions,
   { args, input = '' }: { args: readonly string[]; input: string | undefined },
 ): Promise<{ tool: ToolCall; result: ExecResult }> {
-  // `ip netns exec` would read an option in such a name, or a path.
-  if (netns !== undefined && !/^[^-/][^/]*$/.test(netns)) {
-    throw new OperationError(`"${netns}" cannot be the name of a network namespace`, { hints: ['See: ip netns list'] });
-  }
-  const [file, ...rest] = [...(netns === undefined ? [] : ['ip', 'netns', 'exec', netns]), ipvsadm, ...args];
-  // Users other than root often have no sbin in PATH.
-  const path = [env.PATH || '/usr/bin:/bin', '/usr/sbin', '/sbin'].join(':');
-  const result = await exec(file ?? ipvsadm, rest, { input, timeoutSeconds, heldFd, env: { ...env, PATH: path } });
+  const result = await execInNetns([ipvsadm, ...args], { netns, env, input, timeoutSeconds, heldFd });
   return { tool: { ipvsadm, args, netns, timeoutSeconds }, result };
 }
 

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
-import { closeSync, ftruncateSync, mkdirSync, openSync, readFileSync, statSync, writeSync } from 'node:fs';
+import { closeSync, ftruncateSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { EXIT, OperationError } from '../errors.ts';
-import { checkNetnsName } from './directories.ts';
+import { namespaceInode } from './namespace.ts';
 import { describeSystemError, systemErrorCode } from './system-error.ts';
 
 /** Who writes the table now. */
@@ -23,14 +23,17 @@ export interface Lock {
   release(): Promise<void>;
 }
 
-export interface LockOptions {
+export interface LockOptions extends HoldOptions {
   readonly runtimeDirectory: string;
-  /** The verb, for those who have to wait. */
-  readonly command: string;
-  /** How long to wait for another writer; 0: not at all. */
-  readonly timeoutSeconds: number;
   /** A name below /run/netns; without it, the namespace we are in. */
   readonly netns?: string;
+}
+
+export interface HoldOptions {
+  /** The verb, for those who have to wait. */
+  readonly command: string;
+  /** How long to wait for another one; 0: not at all. */
+  readonly timeoutSeconds: number;
   /** Told once, when there is somebody to wait for. */
   readonly onWait?: (holder: LockHolder | null) => void;
   /** The flock(1) of util-linux. Default: the one on PATH. */
@@ -40,16 +43,25 @@ export interface LockOptions {
 // sysexits(3) EX_TEMPFAIL: flock's own failures have other codes, so that "held" is never a guess.
 const HELD = 75;
 
-/**
- * Makes us the only writer of one network namespace's table. The lock is a flock(2): it belongs to the open file and
- * not to a process, so flock(1) takes it for us on the descriptor it inherits, and it goes away with us, kill -9 included.
- * That inherited descriptor is also why this does not go through exec.ts.
- */
+/** Makes us the only writer of one network namespace's table. */
 export async function acquireLock(options: LockOptions): Promise<Lock> {
   const path = join(options.runtimeDirectory, `lock-${namespaceInode(options.netns)}`);
+  return holdFile(path, options, (holder) => lockedError(path, { holder, timeoutSeconds: options.timeoutSeconds }));
+}
+
+/**
+ * Holds a file that others of our kind want too. The lock is a flock(2): it belongs to the open file and not to a
+ * process, so flock(1) takes it for us on the descriptor it inherits, and it goes away with us, kill -9 included. That
+ * inherited descriptor is also why this does not go through exec.ts.
+ */
+export async function holdFile(
+  path: string,
+  options: HoldOptions,
+  heldError: (holder: LockHolder | null) => OperationError,
+): Promise<Lock> {
   const fd = openLockFile(path);
   try {
-    if (!(await takeLock(fd, path, options))) throw lockedError(path, options.timeoutSeconds);
+    if (!(await takeLock(fd, path, options))) throw heldError(readHolder(path));
     writeHolder(fd, options.command);
   } catch (error) {
     closeSync(fd);
@@ -70,7 +82,7 @@ function releaseLock(fd: number): void {
   closeSync(fd);
 }
 
-async function takeLock(fd: number, path: string, options: LockOptions): Promise<boolean> {
+async function takeLock(fd: number, path: string, options: HoldOptions): Promise<boolean> {
   const flock = options.flock ?? 'flock';
   if (await runFlock(flock, ['-n'], fd)) return true;
   if (options.timeoutSeconds <= 0) return false;
@@ -99,20 +111,6 @@ function flockError(reason: string, cause?: unknown): OperationError {
     hints: ['It must be on PATH and the one of util-linux; that of busybox cannot wait.'],
     cause,
   });
-}
-
-/** What tells one network namespace from another: its inode in nsfs (namespaces(7)). */
-function namespaceInode(netns: string | undefined): number {
-  const path = netns === undefined ? '/proc/self/ns/net' : `/run/netns/${checkNetnsName(netns)}`;
-  try {
-    return statSync(path).ino;
-  } catch (error) {
-    const message =
-      netns !== undefined && systemErrorCode(error) === 'ENOENT'
-        ? `There is no network namespace "${netns}"`
-        : `Cannot identify the network namespace by ${path}: ${describeSystemError(error)}`;
-    throw new OperationError(message, { hints: ['"ip netns list" shows those with a name.'], cause: error });
-  }
 }
 
 /** Opened for append, since for "w" the holder's name would be gone before we are sure of the lock. */
@@ -148,8 +146,10 @@ function readHolder(path: string): LockHolder | null {
   }
 }
 
-function lockedError(path: string, timeoutSeconds: number): OperationError {
-  const holder = readHolder(path);
+function lockedError(
+  path: string,
+  { holder, timeoutSeconds }: { holder: LockHolder | null; timeoutSeconds: number },
+): OperationError {
   const waited = timeoutSeconds > 0 ? `; waited ${timeoutSeconds}s` : '';
   const gone = holder !== null && !isAlive(holder.pid);
   return new OperationError(`Another lvsctl${holder ? describeHolder(holder) : ''} is writing this table${waited}`, {
@@ -162,7 +162,8 @@ function lockedError(path: string, timeoutSeconds: number): OperationError {
   });
 }
 
-function describeHolder(holder: LockHolder): string {
+/** ` (pid 4711, watch, since 03:04:05Z)` */
+export function describeHolder(holder: LockHolder): string {
   return ` (pid ${holder.pid}, ${holder.command}, since ${holder.since.slice(11, 19)}Z)`;
 }
 

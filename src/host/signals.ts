@@ -11,6 +11,11 @@ export interface SignalHandlers {
   readonly kill: (exitCode: number) => void;
 }
 
+/** For what outlives its terminal: the end of that one is none of ours. */
+export function ignoreHangup(): void {
+  process.on('SIGHUP', () => undefined);
+}
+
 /** Hears the process's signals until the function it returns is called. */
 export function onSignals(handlers: SignalHandlers): () => void {
   let stopping = false;
@@ -23,12 +28,21 @@ export function onSignals(handlers: SignalHandlers): () => void {
     SIGHUP: () => handlers.reload(),
     SIGTERM: () => end('SIGTERM'),
     SIGINT: () => end('SIGINT'),
-    // Node ignores SIGPIPE by itself; the listener keeps it so where a library thinks otherwise.
-    SIGPIPE: () => undefined,
   };
+  ignorePipes();
   const all = Object.entries(listeners) as [keyof typeof listeners, () => void][];
   for (const [signal, listener] of all) process.on(signal, listener);
   return () => {
     for (const [signal, listener] of all) process.off(signal, listener);
   };
 }
+
+/**
+ * Node ignores SIGPIPE until a listener for it is taken away, which leaves the signal to kill us at the next line of a log
+ * that nobody reads: so this one stays.
+ */
+function ignorePipes(): void {
+  if (!process.listeners('SIGPIPE').includes(ignore)) process.on('SIGPIPE', ignore);
+}
+
+function ignore(): void {}

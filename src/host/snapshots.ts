@@ -1,9 +1,13 @@
 import { readdir, readFile, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { OperationError } from '../errors.ts';
+import type { Overrides } from '../model/override.ts';
+import type { SavedConf } from '../model/saved-conf.ts';
+import type { SpecSource } from '../model/spec-source.ts';
 import type { State } from '../model/state.ts';
+import type { SyncDaemon, Timeouts } from '../model/table.ts';
 import { createFile } from './replace-file.ts';
-import { formatState, parseJson, readCount, readRecord, readState, readText } from './state-document.ts';
+import { formatSnapshot, parseSnapshot } from './snapshot-document.ts';
 import { describeSystemError, systemErrorCode } from './system-error.ts';
 
 const KEPT = 50;
@@ -18,22 +22,47 @@ export interface Snapshot {
   readonly takenAt: number;
   /** Why it was taken: `apply`, `rollback 20261122T140340Z`. */
   readonly reason: string;
+  /** Of the kernel; null: not known. */
+  readonly timeouts: Timeouts | null;
+  /** Of the kernel; null: not known, or not to be brought back, since keepalived starts and stops them. */
+  readonly syncDaemons: readonly SyncDaemon[] | null;
+  /** keepalived.conf; null: it was not looked at. */
+  readonly conf: SavedConf | null;
+  /** What was decided by hand; null: not known. */
+  readonly overrides: Overrides | null;
+  /** The spec that held then; null where its text is not known. */
+  readonly spec: SpecSource | null;
+  /** Keys of services of others that the plan was to remove. */
+  readonly pruned: readonly string[];
+}
+
+/** A snapshot in its store; the name is its time, `20261122T140340Z`. */
+export interface NamedSnapshot extends Snapshot {
+  readonly id: string;
 }
 
 export interface SnapshotStore {
-  /** Stores a snapshot and forgets all but the newest 50; the id is its time, `20261122T140340Z`. */
+  /** Stores a snapshot under the name it returns, and forgets all but the newest 50. */
   save(snapshot: Snapshot): Promise<string>;
   /** Ids, newest first. */
   list(): Promise<readonly string[]>;
   /** Without an id: the newest. */
-  load(id?: string): Promise<Snapshot & { readonly id: string }>;
+  load(id?: string): Promise<NamedSnapshot>;
 }
 
 /** The snapshots below a state directory, one JSON file each. */
-export function snapshots(options: { readonly directory: string }): SnapshotStore {
+export function snapshots(options: {
+  readonly directory: string;
+  /** Name of one that is kept however old it is. */
+  readonly pinned?: () => Promise<string | null>;
+}): SnapshotStore {
   const directory = join(options.directory, 'snapshots');
   return {
-    save: (snapshot) => saveSnapshot(directory, snapshot),
+    save: async (snapshot) => {
+      const id = await saveSnapshot(directory, snapshot);
+      await forgetOld(directory, (await options.pinned?.()) ?? null);
+      return id;
+    },
     list: () => listIds(directory),
     load: (id) => loadSnapshot(directory, id),
   };
@@ -44,20 +73,14 @@ async function saveSnapshot(directory: string, snapshot: Snapshot): Promise<stri
   const text = formatSnapshot(snapshot);
   let id = base;
   for (let n = 2; !(await createFile(fileOf(directory, id), text)); n += 1) id = `${base}-${n}`;
-  await forgetOld(directory);
   return id;
 }
 
-function formatSnapshot(snapshot: Snapshot): string {
-  const state: unknown = JSON.parse(formatState(snapshot.state));
-  return `${JSON.stringify({ ...snapshot, state }, null, 2)}\n`;
-}
-
 /** What a killed writer left unfinished goes too. */
-async function forgetOld(directory: string): Promise<void> {
+async function forgetOld(directory: string, pinned: string | null): Promise<void> {
   const unfinished = (await readdir(directory)).filter((name) => name.endsWith('.json.tmp'));
-  const old = (await listIds(directory)).slice(KEPT).map((id) => `${id}.json`);
-  for (const name of [...unfinished, ...old]) await unlink(join(directory, name));
+  const old = (await listIds(directory)).slice(KEPT).filter((id) => id !== pinned);
+  for (const name of [...unfinished, ...old.map((id) => `${id}.json`)]) await unlink(join(directory, name));
 }
 
 async function listIds(directory: string): Promise<readonly string[]> {
@@ -71,10 +94,7 @@ async function listIds(directory: string): Promise<readonly string[]> {
   return ids.filter((id) => ID.test(id)).sort(byNewest);
 }
 
-async function loadSnapshot(
-  directory: string,
-  wanted: string | undefined,
-): Promise<Snapshot & { readonly id: string }> {
+async function loadSnapshot(directory: string, wanted: string | undefined): Promise<NamedSnapshot> {
   const ids = await listIds(directory);
   const id = wanted ?? ids[0];
   if (id === undefined) {
@@ -92,13 +112,7 @@ async function loadSnapshot(
 
 async function readSnapshot(path: string): Promise<Snapshot> {
   try {
-    const fields = readRecord(parseJson(await readFile(path, 'utf8')), 'the document');
-    return {
-      table: readText(fields, 'table'),
-      state: readState(fields.state),
-      takenAt: readCount(fields, 'takenAt'),
-      reason: readText(fields, 'reason'),
-    };
+    return parseSnapshot(await readFile(path, 'utf8'));
   } catch (error) {
     throw new OperationError(`Cannot read the snapshot ${path}: ${describeSystemError(error)}`, {
       hints: ['Take another one: lvsctl rollback --list shows them.'],

@@ -13,7 +13,15 @@ const MAX_ENTRIES = 100_000;
  * `..data`, whose files appear as links beside it), and so is `node_modules`.
  */
 export async function findSpecFiles(directory: string, cwd: string): Promise<string[]> {
-  const walk: Walk = { cwd, root: directory, files: [], entries: 0 };
+  return await findFiles(directory, { cwd, isWanted: isSpecName });
+}
+
+/** The same for files of other names. */
+export async function findFiles(
+  directory: string,
+  { cwd, isWanted }: { cwd: string; isWanted: (name: string) => boolean },
+): Promise<string[]> {
+  const walk: Walk = { cwd, isWanted, root: directory, files: [], entries: 0 };
   await visit(directory, { walk, above: [] });
   return walk.files.sort();
 }
@@ -30,6 +38,7 @@ export async function discoverSpecs(directory: string): Promise<string[][]> {
 
 interface Walk {
   readonly cwd: string;
+  readonly isWanted: (name: string) => boolean;
   readonly root: string;
   readonly files: string[];
   entries: number;
@@ -53,7 +62,7 @@ async function visit(directory: string, { walk, above }: { walk: Walk; above: re
   for (const entry of entries) {
     if (entry.name.startsWith('.') || entry.name === 'node_modules') continue;
     const path = join(directory, entry.name);
-    const named = isSpecName(entry.name);
+    const named = walk.isWanted(entry.name);
     if (await isDirectory(entry, { path, named, walk })) await visit(path, { walk, above: [...above, real] });
     else if (named) walk.files.push(path);
   }

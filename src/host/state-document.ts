@@ -1,11 +1,19 @@
-import type { DrainIntent, OwnedService, State } from '../model/state.ts';
+import {
+  checkVersion,
+  type Fields,
+  parseJson,
+  readCount,
+  readList,
+  readNullable,
+  readOptional,
+  readRecord,
+  readText,
+  readTexts,
+} from '../model/document.ts';
+import type { Maintenance } from '../model/maintenance.ts';
+import type { DrainIntent, OwnedService, PendingConf, State } from '../model/state.ts';
 
 const VERSION = 1;
-
-/** Why a stored state cannot be trusted. */
-export class StateFormatError extends Error {
-  override readonly name = 'StateFormatError';
-}
 
 export function formatState(state: State): string {
   return `${JSON.stringify({ version: VERSION, ...state }, null, 2)}\n`;
@@ -19,27 +27,37 @@ export function parseState(text: string): State {
 /** The same from a value that is already parsed, such as a part of a snapshot. */
 export function readState(value: unknown): State {
   const fields = readRecord(value, 'the document');
-  if (fields.version !== VERSION) {
-    throw new StateFormatError(`its version is ${JSON.stringify(fields.version)}, this lvsctl reads ${VERSION}`);
-  }
+  checkVersion(fields, VERSION);
   return {
     owned: readList(fields, 'owned').map(readOwned),
     drains: readList(fields, 'drains').map(readDrain),
     generation: readNullable(fields, 'generation', readCount),
     specTime: readNullable(fields, 'specTime', readCount),
     specDigest: readNullable(fields, 'specDigest', readText),
+    attemptedSpec: readOptional(fields, 'attemptedSpec', readText),
+    rejectedSpec: readOptional(fields, 'rejectedSpec', readText),
     appliedAt: readNullable(fields, 'appliedAt', readCount),
+    pendingConf: readOptional(fields, 'pendingConf', readPendingConf),
+    maintenance: readOptional(fields, 'maintenance', readMaintenance),
   };
 }
 
 function readOwned(value: unknown): OwnedService {
   const fields = readRecord(value, 'an entry of "owned"');
   const servers = fields.servers === undefined ? {} : { servers: readNames(readRecord(fields.servers, '"servers"')) };
-  return { key: readText(fields, 'key'), name: readText(fields, 'name'), ...servers };
+  const pool = fields.pool === undefined ? {} : { pool: readText(fields, 'pool') };
+  return { key: readText(fields, 'key'), name: readText(fields, 'name'), ...servers, ...pool };
 }
 
 function readNames(fields: Fields): Readonly<Record<string, string>> {
   return Object.fromEntries(Object.keys(fields).map((key) => [key, readText(fields, key)]));
+}
+
+/** States before handovers were remembered have the digest alone. */
+function readPendingConf(fields: Fields, key: string): PendingConf {
+  if (typeof fields[key] === 'string') return { digest: fields[key], handedOver: [] };
+  const pending = readRecord(fields[key], `"${key}"`);
+  return { digest: readText(pending, 'digest'), handedOver: readTexts(pending, 'handedOver') };
 }
 
 function readDrain(value: unknown): DrainIntent {
@@ -53,40 +71,11 @@ function readDrain(value: unknown): DrainIntent {
   };
 }
 
-type Fields = Readonly<Record<string, unknown>>;
-
-export function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new StateFormatError(`it is not JSON (${(error as Error).message})`);
-  }
-}
-
-export function readRecord(value: unknown, what: string): Fields {
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Fields;
-  throw new StateFormatError(`${what} is not an object`);
-}
-
-function readList(fields: Fields, key: string): readonly unknown[] {
-  const value = fields[key];
-  if (Array.isArray(value)) return value;
-  throw new StateFormatError(`"${key}" is not a list`);
-}
-
-export function readText(fields: Fields, key: string): string {
-  const value = fields[key];
-  if (typeof value === 'string') return value;
-  throw new StateFormatError(`"${key}" is not a text`);
-}
-
-/** A number from 0; times and durations may have a fraction. */
-export function readCount(fields: Fields, key: string): number {
-  const value = fields[key];
-  if (typeof value === 'number' && Number.isFinite(value) && value >= 0) return value;
-  throw new StateFormatError(`"${key}" is not a number from 0`);
-}
-
-function readNullable<T>(fields: Fields, key: string, read: (fields: Fields, key: string) => T): T | null {
-  return fields[key] === null ? null : read(fields, key);
+function readMaintenance(document: Fields, key: string): Maintenance {
+  const fields = readRecord(document[key], `"${key}"`);
+  return {
+    since: readCount(fields, 'since'),
+    author: readText(fields, 'author'),
+    reason: readNullable(fields, 'reason', readText),
+  };
 }

@@ -1,10 +1,9 @@
-import { link, readFile, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { OperationError } from '../errors.ts';
 import { emptyState, type State } from '../model/state.ts';
+import { readOwnFile } from './read-own-file.ts';
 import { replaceFile } from './replace-file.ts';
+import { setAside } from './set-aside.ts';
 import { formatState, parseState } from './state-document.ts';
-import { describeSystemError, systemErrorCode } from './system-error.ts';
 
 export interface StoredState {
   /** `emptyState` when nothing was ever stored, and when what was stored had to be set aside. */
@@ -37,41 +36,16 @@ export function openStateStore(options: { readonly directory: string }): StateSt
 }
 
 async function readStore(path: string): Promise<StoredState> {
-  const text = await readText(path);
+  const text = await readOwnFile(path, 'state');
   if (text === null) return { state: emptyState, setAside: null, reason: null };
   try {
     return { state: parseState(text), setAside: null, reason: null };
   } catch (error) {
-    return { state: emptyState, setAside: await setAside(path), reason: (error as Error).message };
+    return { state: emptyState, setAside: await setAside(path, DAMAGED), reason: (error as Error).message };
   }
 }
 
-async function readText(path: string): Promise<string | null> {
-  try {
-    return await readFile(path, 'utf8');
-  } catch (error) {
-    if (systemErrorCode(error) === 'ENOENT') return null;
-    throw new OperationError(`Cannot read the state in ${path}: ${describeSystemError(error)}`, {
-      hints: ['Run as the user that applies, usually root, or point LVSCTL_STATE_DIR at another directory.'],
-      cause: error,
-    });
-  }
-}
-
-/** Moves a file to the first free `.corrupt-<n>`, so that an earlier one is never overwritten. */
-async function setAside(path: string): Promise<string> {
-  for (let n = 1; ; n += 1) {
-    const target = `${path}.corrupt-${n}`;
-    try {
-      await link(path, target);
-      await unlink(path);
-      return target;
-    } catch (error) {
-      if (systemErrorCode(error) === 'EEXIST') continue;
-      throw new OperationError(`Cannot set the damaged state in ${path} aside: ${describeSystemError(error)}`, {
-        hints: ['Move it away by hand. Without it, services that lvsctl wrote count as not managed.'],
-        cause: error,
-      });
-    }
-  }
-}
+const DAMAGED = {
+  what: 'state',
+  hint: 'Move it away by hand. Without it, services that lvsctl wrote count as not managed.',
+} as const;

@@ -4,6 +4,7 @@ import type { Path } from '../spec/place.ts';
 import { serversOf, type WrittenServer } from '../spec/resolve-service.ts';
 import { serverDetails } from '../spec/resolve-server.ts';
 import type { ServiceSpec } from '../spec/schema/services.ts';
+import { oncePerService, type PerService } from './once-per-spec.ts';
 
 /** A service as it is written. */
 export interface WrittenService {
@@ -24,31 +25,25 @@ export interface ServerInService {
 }
 
 /** The real servers of one service, in the order they are written. */
-export function serversIn(loaded: LoadedSpec, service: DesiredService): readonly ServerInService[] {
+export const serversIn: PerService<readonly ServerInService[]> = oncePerService(({ spec }, service) => {
   const byName = new Map(service.servers.map((server) => [server.name, server]));
-  return serversOf(loaded.spec, service.name).flatMap((written) => {
+  return serversOf(spec, service.name).flatMap((written) => {
     const server = byName.get(written.name);
     return server === undefined ? [] : [{ service, server, written }];
   });
-}
+});
 
-/** The places a setting of a real server may stand, nearest first. */
-function settingPlaces(serviceName: string, serverPath: Path): readonly Path[] {
-  return [serverPath, ['services', serviceName], ['defaults']];
-}
+type Setting = 'forwarding' | 'weight' | 'upper_threshold' | 'lower_threshold' | 'check';
 
-type Setting = 'forwarding' | 'weight' | 'upper_threshold' | 'lower_threshold';
-
-/** Where a setting that applies to a real server is written, or null where nothing is. */
+/** Where a setting that applies to a real server is written, there before its service before `defaults`; null where nothing is. */
 export function settingPath({ spec }: LoadedSpec, { service, written }: ServerInService, key: Setting): Path | null {
-  const own = serverDetails(written.server)[key];
-  const values = [own, spec.services?.[service.name]?.[key], spec.defaults?.[key]];
-  const at = values.findIndex((value) => value !== undefined);
-  const place = at < 0 ? undefined : settingPlaces(service.name, written.path)[at];
-  return place === undefined ? null : [...place, key];
+  if (serverDetails(written.server)[key] !== undefined) return [...written.path, key];
+  if (spec.services?.[service.name]?.[key] !== undefined) return ['services', service.name, key];
+  return spec.defaults?.[key] === undefined ? null : ['defaults', key];
 }
 
 /** Whether a setting may have been written somewhere, in a form that could not be read. */
 export function settingLost(loaded: LoadedSpec, { service, written }: ServerInService, key: Setting): boolean {
-  return settingPlaces(service.name, written.path).some((place) => loaded.damaged([...place, key]));
+  const places: readonly Path[] = [written.path, ['services', service.name], ['defaults']];
+  return places.some((place) => loaded.damaged([...place, key]));
 }

@@ -14,7 +14,8 @@ export function parseAddress(text: string): Address | undefined {
   // ipaddr.js alone reads 010.0.0.1 as 8.0.0.1 and 10.1 as 10.0.0.1; net.isIP refuses both.
   const version = isIP(text);
   if (version === 0 || text.includes('%')) return undefined;
-  if (version === 4) return { family: 'ipv4', text: ipaddr.parse(text).toString() };
+  // What isIP takes for IPv4 has one spelling: four numbers without leading zeros.
+  if (version === 4) return { family: 'ipv4', text };
   return { family: 'ipv6', text: ipaddr.parse(withoutDots(text)).toString() };
 }
 
@@ -33,6 +34,13 @@ export function formatEndpoint(address: string, port: number): string {
 
 /** A text that sorts as the address does: IPv4 before IPv6, then by value. */
 export function addressSortKey(canonical: string): string {
-  const bytes = ipaddr.parse(canonical).toByteArray();
-  return `${bytes.length === 4 ? '4' : '6'}${bytes.map((byte) => byte.toString(16).padStart(2, '0')).join('')}`;
+  if (canonical.includes(':'))
+    return `6${ipaddr
+      .parse(canonical)
+      .toByteArray()
+      .map((byte) => byte.toString(16).padStart(2, '0'))
+      .join('')}`;
+  // An address that is canonical needs no parser, and a spec has thousands.
+  const value = canonical.split('.').reduce((sum, byte) => sum * 256 + Number(byte), 0);
+  return `4${value.toString(16).padStart(8, '0')}`;
 }

@@ -1,3 +1,7 @@
+import type { Availability } from './availability.ts';
+import type { Check } from './check.ts';
+import type { Director } from './director.ts';
+import type { KeepalivedDesired } from './keepalived.ts';
 import type { Origin } from './origin.ts';
 import type { RealServer, SyncDaemon, Timeouts, VirtualService } from './table.ts';
 
@@ -9,6 +13,10 @@ export interface DesiredServer extends RealServer {
   readonly origin: Origin;
   /** Where a single attribute was written, when not at `origin`: by the attribute's name in `ServerAttributes`. */
   readonly fieldOrigins: Readonly<Record<string, Origin>>;
+  /** Null: none, by its own word or since nothing was said. */
+  readonly check: Check | null;
+  /** Raw lines for its block in keepalived.conf. */
+  readonly extra: readonly string[];
 }
 
 export interface DesiredService extends VirtualService {
@@ -17,10 +25,15 @@ export interface DesiredService extends VirtualService {
   readonly origin: Origin;
   /** As for a server: by the attribute's name in `ServiceAttributes`. */
   readonly fieldOrigins: Readonly<Record<string, Origin>>;
+  /** The pool its servers come from; null: a list of its own. */
+  readonly pool: string | null;
   /** Sorted by `serverSortKey`. */
   readonly servers: readonly DesiredServer[];
   /** How long a server that leaves waits for its active connections, at most. 0: not at all. */
   readonly drainSeconds: number;
+  readonly availability: Availability;
+  /** Raw lines for its block in keepalived.conf. */
+  readonly extra: readonly string[];
 }
 
 /** What stops a plan until somebody says it is meant. Shares are 0..1. */
@@ -43,4 +56,7 @@ export interface Desired {
   readonly guards: GuardLimits;
   /** VIPs that some VRRP instance holds; null when the spec has no VRRP and somebody else holds them. */
   readonly heldVips: readonly string[] | null;
+  /** Sorted by name. */
+  readonly directors: readonly Director[];
+  readonly keepalived: KeepalivedDesired;
 }

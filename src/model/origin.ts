@@ -18,7 +18,3 @@ export interface Range {
   readonly start: { readonly line: number; readonly column: number };
   readonly end: { readonly line: number; readonly column: number };
 }
-
-export function originOf(range: Range): Origin {
-  return { file: range.file, line: range.start.line, column: range.start.column };
-}

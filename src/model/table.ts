@@ -52,6 +52,9 @@ export interface ServerAddress {
   readonly port: number;
 }
 
+/** The most that `ipvsadm -w` takes. */
+export const MAX_WEIGHT = 2147483647;
+
 /** Everything of a real server that `ipvsadm -e` replaces. */
 export interface ServerAttributes {
   readonly forwarding: Forwarding;

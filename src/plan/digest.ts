@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Change, ServerChange } from '../diff/change.ts';
 import type { OwnedService } from '../model/state.ts';
 import { type ServerAttributes, serverKey, type ServiceAttributes, serviceKey } from '../model/table.ts';
-import type { PlannedChange } from './plan.ts';
+import type { Plan, PlannedChange } from './plan.ts';
 
 /**
  * Fingerprint of what a plan changes. The before and after of every change are in it, so a live table that moved in
@@ -11,9 +11,14 @@ import type { PlannedChange } from './plan.ts';
  */
 export function changeDigest(
   changes: readonly PlannedChange[],
-  { adopted, released }: { adopted: readonly OwnedService[]; released: readonly OwnedService[] },
+  { adopted, released, conf }: Pick<Plan, 'adopted' | 'released' | 'conf'>,
 ): string {
-  const document = JSON.stringify([changes.map(essence), adopted.map(keyOf), released.map(keyOf)]);
+  const document = JSON.stringify([
+    changes.map(essence),
+    adopted.map(keyOf),
+    released.map(keyOf),
+    ...(conf === null ? [] : [[conf.path, conf.before, conf.after]]),
+  ]);
   return `sha256:${createHash('sha256').update(document).digest('hex')}`;
 }
 

@@ -1,12 +1,16 @@
+import type { ConfChange } from '../model/conf-change.ts';
 import type { Desired, DesiredService } from '../model/desired.ts';
 import type { LiveTable } from '../model/live.ts';
 import type { State } from '../model/state.ts';
 import type { GuardName, Hazard, PlannedChange } from './plan.ts';
+import { disruptiveReload } from './guards/disruptive-reload.ts';
 import { emptyService } from './guards/empty-service.ts';
 import { emptySpec } from './guards/empty-spec.ts';
+import { foreignConf } from './guards/foreign-conf.ts';
 import { maxRemove } from './guards/max-remove.ts';
 import { maxRemoveServices } from './guards/max-remove-services.ts';
 import { olderSpec } from './guards/older-spec.ts';
+import { rejectedSpec } from './guards/rejected-spec.ts';
 import { takeover } from './guards/takeover.ts';
 import { vipNotHeld } from './guards/vip-not-held.ts';
 
@@ -24,8 +28,12 @@ export interface Permissions {
   readonly prune: readonly string[];
   /** `--allow-older`: a spec older than the one applied last. */
   readonly older: boolean;
+  /** `--allow-rejected`: the spec that was rolled back from. */
+  readonly rejected: boolean;
   /** `--allow-unheld-vip`. */
   readonly unheldVip: boolean;
+  /** `--allow-disruptive`: a reload of keepalived that costs connections or moves VIPs. */
+  readonly disruptive: boolean;
 }
 
 export const NO_PERMISSIONS: Permissions = {
@@ -35,7 +43,9 @@ export const NO_PERMISSIONS: Permissions = {
   adopt: [],
   prune: [],
   older: false,
+  rejected: false,
   unheldVip: false,
+  disruptive: false,
 };
 
 /** What a guard may look at. */
@@ -49,6 +59,9 @@ export interface GuardInput {
   readonly permissions: Permissions;
   /** Git commit time of the spec, in seconds; null where it is in no repository. */
   readonly specTime?: number | null;
+  /** Null where no spec is planned for. */
+  readonly specDigest?: string | null;
+  readonly conf?: ConfChange | null;
 }
 
 export type Guard = (input: GuardInput) => Hazard[];
@@ -61,6 +74,9 @@ const GUARDS = {
   'vip-not-held': vipNotHeld,
   takeover,
   'older-spec': olderSpec,
+  'rejected-spec': rejectedSpec,
+  'foreign-conf': foreignConf,
+  'disruptive-reload': disruptiveReload,
 } as const satisfies Record<GuardName, Guard>;
 
 /**

@@ -55,8 +55,13 @@ function rename(
   return {
     key: service.key,
     name: named?.name ?? service.name,
+    ...poolOf(named ?? service),
     ...(Object.keys(servers).length > 0 ? { servers } : {}),
   };
+}
+
+function poolOf({ pool }: OwnedService): { readonly pool?: string } {
+  return pool === undefined ? {} : { pool };
 }
 
 /** A foreign service that is to go (`--prune`) may drain for long, and must be known by whoever goes on after us. */

@@ -6,13 +6,19 @@ import { serverKey, serviceKey } from '../model/table.ts';
 export interface FormerNames {
   service(key: string): string | undefined;
   server(service: string, server: string): string | undefined;
+  /** The pool of a service. */
+  pool(service: string): string | undefined;
 }
 
-export function formerNames(owned: readonly OwnedService[]): FormerNames {
-  const services = new Map(owned.map((service) => [service.key, service]));
+/** `older` names stand in where `owned` has none. */
+export function formerNames(owned: readonly OwnedService[], older: readonly OwnedService[] = []): FormerNames {
+  const [newest, oldest] = [owned, older].map((list) => new Map(list.map((service) => [service.key, service])));
+  const find = <T>(key: string, of: (service: OwnedService | undefined) => T | undefined) =>
+    of(newest?.get(key)) ?? of(oldest?.get(key));
   return {
-    service: (key) => services.get(key)?.name,
-    server: (key, server) => services.get(key)?.servers?.[server],
+    service: (key) => find(key, (service) => service?.name),
+    server: (key, server) => find(key, (service) => service?.servers?.[server]),
+    pool: (key) => find(key, (service) => service?.pool),
   };
 }
 

@@ -1,7 +1,11 @@
 import type { Change, ServerChange } from '../diff/change.ts';
+import type { Desired } from '../model/desired.ts';
 import type { LiveTable } from '../model/live.ts';
+import type { Override } from '../model/override.ts';
+import { formatTarget } from '../model/override-target.ts';
 import { serviceKey } from '../model/table.ts';
 import { canQuiesce } from './drain.ts';
+import { idleOverrides } from './overridden.ts';
 import type { Notice, PlannedChange } from './plan.ts';
 
 /** What the kernel does with a change that the person who approves it may not expect. */
@@ -15,8 +19,9 @@ export function findNotices(changes: readonly PlannedChange[], live: LiveTable):
 function noticesOf(planned: PlannedChange, staying: ReadonlySet<string>): Notice[] {
   const { change, label } = planned;
   if (change.kind === 'service') return serviceNotices(change, label);
-  if (change.kind !== 'server' || change.action === 'update') return [];
+  if (change.kind !== 'server') return [];
   const service = label.slice(0, label.lastIndexOf('/'));
+  if (change.action === 'update') return isQuiesced(change) ? quiescentNotices(change, service) : [];
   const order = staying.has(serviceKey(change.service.address)) ? hashOrderNotices(change, service) : [];
   return [...order, ...(change.action === 'delete' ? leavingNotices(change, planned, service) : [])];
 }
@@ -42,7 +47,15 @@ function leavingNotices(
       'ipvsadm cannot edit a DR or TUN server under another port than the service has: it is removed without a drain';
     return [{ kind: 'cannot-drain', subject: label, message }];
   }
-  return drainSeconds === null ? [] : [...hashDrainNotices(change, service), ...persistenceNotices(change, service)];
+  return drainSeconds === null ? [] : quiescentNotices(change, service);
+}
+
+function isQuiesced({ before, after }: ServerChange & { action: 'update' }): boolean {
+  return before.weight > 0 && after.weight === 0;
+}
+
+function quiescentNotices(change: ServerChange, service: string): Notice[] {
+  return [...hashDrainNotices(change, service), ...persistenceNotices(change, service)];
 }
 
 /** A quiescent server keeps its buckets: without the flag, ip_vs_sh.c and ip_vs_mh.c schedule nothing for them. */
@@ -69,6 +82,16 @@ function serviceNotices(change: Change & { kind: 'service' }, subject: string): 
   const message =
     'with another netmask the kernel does not find its persistence templates any more: clients are scheduled anew';
   return [{ kind: 'netmask-change', subject, message }];
+}
+
+/** A decision about something that the spec has no more, or that keepalived has now, is kept: it may come back. */
+export function idleNotices(desired: Desired, overrides: readonly Override[]): Notice[] {
+  const message = 'lvsctl writes no real server of the spec that it means, so it comes to nothing';
+  return idleOverrides(desired, overrides).map(({ id, target }) => ({
+    kind: 'override-idle',
+    subject: `${id} (${formatTarget(target)})`,
+    message,
+  }));
 }
 
 function oncePerSubject(notices: readonly Notice[]): Notice[] {

@@ -1,6 +1,9 @@
 import type { Change } from '../diff/change.ts';
+import type { ConfChange } from '../model/conf-change.ts';
 import type { UnreadRow } from '../model/live.ts';
 import type { Origin } from '../model/origin.ts';
+import type { Override } from '../model/override.ts';
+import type { Standing } from '../model/standing.ts';
 import type { OwnedService } from '../model/state.ts';
 import type {
   RealServer,
@@ -52,6 +55,8 @@ export interface PlannedChange {
   /** Of a leaving server: how long it may still wait, in seconds; null where it does not. */
   readonly drainSeconds: number | null;
   readonly approval: Approval;
+  /** What the checks of a real server have to do with it; null: nothing, it is the spec's. */
+  readonly cause: Standing | null;
 }
 
 /** How much trust a change needs. Each class holds the ones before it. */
@@ -64,7 +69,10 @@ export type GuardName =
   | 'max-remove-services'
   | 'vip-not-held'
   | 'takeover'
-  | 'older-spec';
+  | 'older-spec'
+  | 'rejected-spec'
+  | 'foreign-conf'
+  | 'disruptive-reload';
 
 /** A reason to stop and ask. The plan holds it as data; whether it stops the plan is `allowed`. */
 export interface Hazard {
@@ -81,9 +89,27 @@ export interface Hazard {
 
 /** Something to know before approving, that stops nothing. */
 export interface Notice {
-  readonly kind: 'hash-order' | 'hash-drain' | 'persistence-drain' | 'netmask-change' | 'cannot-drain';
+  readonly kind:
+    | 'hash-order'
+    | 'hash-drain'
+    | 'persistence-drain'
+    | 'netmask-change'
+    | 'cannot-drain'
+    | 'keepalived-drift'
+    | 'override-idle'
+    | 'maintenance';
   readonly subject: string;
   readonly message: string;
+}
+
+/** A real server that checks have a say about just now, and which. */
+export interface ServerStanding {
+  /** `serviceKey` and `serverKey`. */
+  readonly service: string;
+  readonly server: string;
+  /** `web-https/web-3` */
+  readonly label: string;
+  readonly standing: Standing;
 }
 
 export interface Counts {
@@ -98,6 +124,14 @@ export interface Plan {
   readonly steps: readonly Step[];
   readonly hazards: readonly Hazard[];
   readonly notices: readonly Notice[];
+  /** What operators decided and still holds, in the order in which they did. */
+  readonly overrides: readonly Override[];
+  /** Real servers that are not as the spec has them, because of their checks. */
+  readonly standings: readonly ServerStanding[];
+  /** Names of services of which too little is well. */
+  readonly belowQuorum: readonly string[];
+  /** What becomes of keepalived.conf; null: nothing, or it was not looked at. */
+  readonly conf: ConfChange | null;
   /** Live services that are not ours: listed, never touched. */
   readonly kept: readonly VirtualService[];
   readonly unread: readonly UnreadRow[];

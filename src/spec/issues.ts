@@ -1,8 +1,9 @@
 import type { z } from 'zod';
-import { suggestion } from './did-you-mean.ts';
+import { certainlyMeant, suggestion } from './did-you-mean.ts';
+import type { Proposal } from './edit.ts';
 import { objectAt } from './keys-at.ts';
-import { type LeafParams, show } from './leaf.ts';
-import { keyOf, type Path } from './place.ts';
+import { type Instead, type LeafParams, show } from './leaf.ts';
+import { keyOf, type Path, valueAt } from './place.ts';
 import type { ReadingRule } from './problem.ts';
 import { specSchema } from './schema.ts';
 
@@ -11,6 +12,7 @@ export interface Mistake {
   readonly rule: ReadingRule;
   readonly message: string;
   readonly hint?: string;
+  readonly fix?: Proposal;
   readonly path: Path;
   readonly side: 'key' | 'value';
   readonly prune: Path;
@@ -20,11 +22,15 @@ export interface Mistake {
 
 type Fault = Omit<Mistake, 'echo'>;
 
-/** Zod's issues in our words. */
-export function readIssues(issues: readonly z.core.$ZodIssue[], root: unknown): Mistake[] {
+/** Zod's issues with a value in our words; of a spec, or of another file that has a schema. */
+export function readIssues(
+  issues: readonly z.core.$ZodIssue[],
+  root: unknown,
+  schema: z.ZodType = specSchema,
+): Mistake[] {
   const mistakes = issues
     .flatMap((issue) => settle(issue, []))
-    .flatMap(({ issue, path }) => toMistakes(issue, { path, root }));
+    .flatMap(({ issue, path }) => toMistakes(issue, { path, root, schema }));
   const mistyped = new Set(
     mistakes.flatMap(({ rule, path }) => (rule === 'unknown-key' ? [keyOf(path.slice(0, -1))] : [])),
   );
@@ -60,12 +66,16 @@ function isLeaf(issue: z.core.$ZodIssue): LeafParams | undefined {
   return params?.leaf === true ? params : undefined;
 }
 
-function toMistakes(issue: z.core.$ZodIssue, { path, root }: { path: Path; root: unknown }): readonly Fault[] {
+function toMistakes(
+  issue: z.core.$ZodIssue,
+  { path, root, schema }: { path: Path; root: unknown; schema: z.ZodType },
+): readonly Fault[] {
   const value = valueAt(root, path);
   const key = path.at(-1) ?? '';
-  if (issue.code === 'unrecognized_keys') return issue.keys.map((unknown) => unknownKey(unknown, path));
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.map((unknown) => unknownKey(unknown, { parent: path, value, schema }));
   if (issue.code === 'invalid_key') return [invalidName(String(key), path)];
-  if (value === undefined && path.length > 0) return [missingKey(path)];
+  if (value === undefined && path.length > 0) return [missingKey(path, schema)];
   if (value === null)
     return [
       mistake(path, {
@@ -76,8 +86,11 @@ function toMistakes(issue: z.core.$ZodIssue, { path, root }: { path: Path; root:
     ];
   const params = isLeaf(issue) ?? leafOfUnion(issue, value);
   if (params !== undefined) {
-    const { rule, hint, message } = { message: issue.message, ...params };
-    return [mistake(path, { rule, message: `${label(path)} ${message}`, ...(hint === undefined ? {} : { hint }) })];
+    const { rule, hint, message, instead } = { message: issue.message, ...params };
+    const fix = instead && { fix: proposalFor(path, instead) };
+    return [
+      mistake(path, { rule, message: `${label(path)} ${message}`, ...(hint === undefined ? {} : { hint }), ...fix }),
+    ];
   }
   const wanted = issue.code === 'invalid_type' ? `must be ${WANTED[issue.expected] ?? issue.expected}` : issue.message;
   return [mistake(path, { rule: 'invalid-value', message: `${label(path)} ${wanted}, not ${show(value)}` })];
@@ -93,19 +106,37 @@ function leafOfUnion(issue: z.core.$ZodIssue, value: unknown): (LeafParams & { m
   return inner === undefined || params === undefined ? undefined : { ...params, message: inner.message };
 }
 
-function unknownKey(unknown: string, parent: Path): Fault {
-  const object = objectAt(specSchema, parent);
+function proposalFor(path: Path, instead: Instead): Proposal {
+  if (instead === 'quoted') return { description: 'Put it in quotes', edits: [{ action: 'quote', path }] };
+  return { description: `Write ${instead.text}`, edits: [{ action: 'write', path, text: instead.text }] };
+}
+
+function unknownKey(
+  unknown: string,
+  { parent, value, schema }: { parent: Path; value: unknown; schema: z.ZodType },
+): Fault {
+  const object = objectAt(schema, parent);
   const title = object?.title ?? 'mapping';
   const article = title.endsWith(' section') ? 'the' : /^[aeiou]/i.test(title) ? 'an' : 'a';
-  const meant = suggestion(unknown, object?.keys ?? []);
+  const keys = object?.keys ?? [];
   const path = [...parent, unknown];
   return {
     rule: 'unknown-key',
-    message: `"${unknown}" is not a key of ${article} ${title}${meant}`,
+    message: `"${unknown}" is not a key of ${article} ${title}${suggestion(unknown, keys)}`,
+    ...renaming(path, { certain: certainlyMeant(unknown, keys), value }),
     path,
     side: 'key',
     prune: path,
   };
+}
+
+/** Not where the key that is meant stands there as well. */
+function renaming(
+  path: Path,
+  { certain, value }: { certain: string | undefined; value: unknown },
+): { readonly fix?: Proposal } {
+  if (certain === undefined || Object.hasOwn(Object(value), certain)) return {};
+  return { fix: { description: `Rename it to ${certain}`, edits: [{ action: 'rename', path, name: certain }] } };
 }
 
 function invalidName(name: string, path: Path): Fault {
@@ -113,14 +144,14 @@ function invalidName(name: string, path: Path): Fault {
   return { rule: 'invalid-name', message, path, side: 'key', prune: path };
 }
 
-function missingKey(path: Path): Fault {
+function missingKey(path: Path, schema: z.ZodType): Fault {
   const parent = path.slice(0, -1);
-  const title = objectAt(specSchema, parent)?.title ?? 'mapping';
+  const title = objectAt(schema, parent)?.title ?? 'mapping';
   const message = `${label(parent)} has no ${String(path.at(-1))}, which a ${title} needs`;
   return { rule: 'missing-key', message, path: parent, side: 'key', prune: parent };
 }
 
-function mistake(path: Path, parts: { rule: ReadingRule; message: string; hint?: string }): Fault {
+function mistake(path: Path, parts: Pick<Fault, 'rule' | 'message' | 'hint' | 'fix'>): Fault {
   return { ...parts, path, side: 'value', prune: withoutIndexes(path) };
 }
 
@@ -135,12 +166,4 @@ function label(path: Path): string {
   const last = path.at(-1);
   if (last === undefined) return 'The spec';
   return typeof last === 'number' ? `${String(path.at(-2))}[${last}]` : last;
-}
-
-function valueAt(root: unknown, path: Path): unknown {
-  return path.reduce<unknown>(
-    (value, step) =>
-      value !== null && typeof value === 'object' ? (value as Record<string | number, unknown>)[step] : undefined,
-    root,
-  );
 }

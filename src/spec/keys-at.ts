@@ -27,7 +27,8 @@ function candidatesAt(schemas: readonly z.ZodType[], path: Path): readonly z.Zod
   return candidatesAt(
     open.flatMap((schema) => {
       const { shape, valueType, element } = definitionOf(schema);
-      const next = shape === undefined ? (valueType ?? element) : shape[String(step)];
+      // A spec may say `toString`, and every object has that.
+      const next = shape === undefined ? (valueType ?? element) : new Map(Object.entries(shape)).get(String(step));
       return next === undefined ? [] : [next];
     }),
     rest,

@@ -6,7 +6,11 @@ export interface Wrong {
   readonly wrong: string;
   readonly rule?: ReadingRule;
   readonly hint?: string;
+  readonly instead?: Instead;
 }
+
+/** What to write there, where nothing else can be meant: YAML text, or the same text in quotes. */
+export type Instead = { readonly text: string } | 'quoted';
 
 /** What an editor and `explain` learn of a value: JSON Schema keywords. */
 export type JsonHints = Readonly<Record<string, unknown>>;
@@ -15,6 +19,7 @@ export type JsonHints = Readonly<Record<string, unknown>>;
 export interface LeafParams {
   readonly rule: ReadingRule;
   readonly hint: string | undefined;
+  readonly instead: Instead | undefined;
   readonly leaf: true;
 }
 
@@ -26,7 +31,8 @@ export function leaf<T>(read: (value: unknown) => { readonly value: T } | Wrong,
   const reader = z.unknown().transform((value, context): T => {
     const reading = value === undefined ? MISSING : read(value);
     if ('value' in reading) return reading.value;
-    const params: LeafParams = { rule: reading.rule ?? 'invalid-value', hint: reading.hint, leaf: true };
+    const { rule = 'invalid-value', hint, instead } = reading;
+    const params: LeafParams = { rule, hint, instead, leaf: true };
     context.addIssue({ code: 'custom', message: reading.wrong, params: { ...params } });
     return z.NEVER;
   });

@@ -1,15 +1,16 @@
 import type { Desired } from '../model/desired.ts';
 import type { Range } from '../model/origin.ts';
+import { type Fix, fixAt, type Proposal } from './edit.ts';
 import type { Mistake } from './issues.ts';
 import { type Merged, mergeFiles } from './merge.ts';
 import { type ParsedSource, parseSource } from './parse.ts';
-import { keyOf, locate, type Path, prefixes } from './place.ts';
+import { keyOf, locate, originAt, type Path, type Place, prefixes } from './place.ts';
 import type { SpecProblem } from './problem.ts';
 import { fitToSchema } from './prune.ts';
 import { refuseTogether } from './readable.ts';
 import { resolve } from './resolve.ts';
 import type { Spec } from './schema.ts';
-import type { SourceFile } from './source.ts';
+import { rangeIn, type SourceFile } from './source.ts';
 
 /** Everything one reading of a spec gives. */
 export interface LoadedSpec {
@@ -24,6 +25,8 @@ export interface LoadedSpec {
   readonly readable: boolean;
   /** Where a path is written; for a path that is not there, the nearest key above it. */
   locate(path: Path, side?: 'key' | 'value'): Range;
+  /** A proposal as text of the files; undefined where the way they are written leaves no safe way. */
+  fix(proposal: Proposal): Fix | undefined;
   /** Whether something at this path, below or above it was left out because of a mistake. */
   damaged(path: Path): boolean;
   /** Whether an entry of the mapping at this path was left out, so that it may only seem to lack something. */
@@ -49,21 +52,26 @@ function fit(
   const { spec, mistakes, pruned } = fitToSchema(merged.value);
   const at = (path: Path, side?: 'key' | 'value') => locate(merged.place, path, side);
   const lost = indexLost([...merged.dropped, ...pruned]);
+  // Most specs are whole, and lint asks for every path.
+  const nothingLost = lost.exact.size === 0;
   const problems = [
     ...parsed.flatMap((source) => source.problems),
     ...merged.problems,
-    ...mistakes.map((mistake) => toProblem(mistake, at)),
+    ...mistakes.map((mistake) => toProblem(mistake, merged.place)),
     ...missingVersion(merged, files),
   ];
   return {
     files,
     problems: unique(problems),
     spec,
-    desired: resolve(spec, at),
+    desired: resolve(spec, (path) => originAt(merged.place, path)),
     readable: true,
     locate: at,
-    damaged: (path) => lost.below.has(keyOf(path)) || prefixes(path).some((prefix) => lost.exact.has(prefix)),
-    incomplete: (path) => lost.children.has(keyOf(path)),
+    fix: (proposal) => fixAt(merged.place, proposal),
+    damaged: nothingLost
+      ? () => false
+      : (path) => lost.below.has(keyOf(path)) || prefixes(path).some((prefix) => lost.exact.has(prefix)),
+    incomplete: nothingLost ? () => false : (path) => lost.children.has(keyOf(path)),
   };
 }
 
@@ -75,9 +83,10 @@ function unreadable(files: readonly SourceFile[], problems: readonly SpecProblem
     files,
     problems,
     spec: {},
-    desired: resolve({}, locateNothing),
+    desired: resolve({}, () => ({ file: nowhere.file, ...start })),
     readable: false,
     locate: locateNothing,
+    fix: () => undefined,
     damaged: () => true,
     incomplete: () => true,
   };
@@ -97,16 +106,29 @@ function indexLost(paths: readonly Path[]): Lost {
   };
 }
 
-function toProblem(mistake: Mistake, at: LoadedSpec['locate']): SpecProblem {
-  const { rule, message, hint, path, side } = mistake;
-  return { rule, message, range: at(path, side), ...(hint === undefined ? {} : { hint }) };
+function toProblem({ rule, message, hint, path, side, fix: proposal }: Mistake, root: Place): SpecProblem {
+  const fix = proposal && fixAt(root, proposal);
+  const range = locate(root, path, side);
+  return { rule, message, range, path, ...(hint === undefined ? {} : { hint }), ...(fix && { fix }) };
 }
 
 function missingVersion(merged: Merged, files: readonly SourceFile[]): SpecProblem[] {
   if ('version' in merged.value || merged.dropped.some((path) => path.length === 1)) return [];
   const start = { line: 1, column: 1 };
   const range: Range = { file: files[0]?.name ?? '', start, end: { line: 1, column: 2 } };
-  return [{ rule: 'version', message: 'The spec does not say its version', range, hint: 'add the line version: 1' }];
+  const fix = versionFix(merged.place);
+  const hint = 'add the line version: 1';
+  return [
+    { rule: 'version', message: 'The spec does not say its version', range, path: [], hint, ...(fix && { fix }) },
+  ];
+}
+
+/** There is one version only. It goes above the first key, below the comments at the head of the file. */
+function versionFix({ source, value }: Place): Fix | undefined {
+  const range = rangeIn(source, [value[0], value[0]]);
+  if (range.start.column !== 1 || source.text[value[0]] === '{') return undefined;
+  const lineEnd = source.text.includes('\r\n') ? '\r\n' : '\n';
+  return { description: 'Add version: 1', edits: [{ range, text: `version: 1${lineEnd}` }] };
 }
 
 /** An alias repeats a value, and with it the value's mistakes. */

@@ -1,6 +1,7 @@
 import type { ParsedRoot } from './parse.ts';
 import type { Path, Place } from './place.ts';
 import type { SpecProblem } from './problem.ts';
+import { rangeIn } from './source.ts';
 
 /** Several files as one. */
 export interface Merged extends ParsedRoot {
@@ -14,10 +15,10 @@ const REPEATABLE: ReadonlySet<string> = new Set(['version', 'cluster', 'generati
 export function mergeFiles(roots: readonly ParsedRoot[]): Merged {
   const [first, ...others] = roots;
   if (first === undefined) throw new Error('There is no file to merge');
-  const report: Report = { problems: [], dropped: roots.flatMap((root) => root.dropped) };
+  const report: Report = { problems: [], dropped: roots.flatMap((root) => root.dropped), ours: new WeakSet() };
   let merged: Section = first;
   for (const other of others) merged = mergeSection(merged, other, { path: [], report });
-  return { value: merged.value, place: merged.place, ...report };
+  return { value: merged.value, place: merged.place, problems: report.problems, dropped: report.dropped };
 }
 
 interface Section {
@@ -28,11 +29,15 @@ interface Section {
 interface Report {
   readonly problems: SpecProblem[];
   readonly dropped: Path[];
+  /** Sections made here, which may grow; the others belong to a file. */
+  readonly ours: WeakSet<object>;
 }
 
 function mergeSection(into: Section, from: Section, { path, report }: { path: Path; report: Report }): Section {
-  const value = { ...into.value };
-  const children = new Map(into.place.children);
+  const isOurs = report.ours.has(into.value);
+  const value: Record<string, unknown> = isOurs ? into.value : { ...into.value };
+  const children = isOurs ? (into.place.children as Map<string, Place>) : new Map(into.place.children);
+  report.ours.add(value);
   for (const [key, place] of from.place.children) {
     const entry = mergeEntry(
       { value: value[key], place: children.get(key) },
@@ -68,9 +73,9 @@ function mergeEntry(
   return { value, place };
 }
 
-/** Sections merge; what they hold does not. `track` has a level more: `track.scripts.NAME`. */
+/** Sections merge; what they hold does not. Two have a level more: `track.scripts.NAME`, `lint.rules.NAME`. */
 function mergesByKey(path: Path): boolean {
-  return path.length === 1 || (path.length === 2 && path[0] === 'track');
+  return path.length === 1 || (path.length === 2 && (path[0] === 'track' || path[0] === 'lint'));
 }
 
 function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
@@ -80,7 +85,7 @@ function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
 const APART = 'make them equal; specs that have nothing to do with each other are named one by one';
 
 function conflict(path: Path, { present, given }: { present: Place; given: Place }): SpecProblem {
-  const first = present.key();
+  const first = rangeIn(present.source, present.key);
   const place = `${first.file}:${first.start.line}`;
   const message =
     path.length === 1 ? `${path[0]} has another value at ${place}` : `${path.join('.')} stands at ${place} as well`;
@@ -88,7 +93,8 @@ function conflict(path: Path, { present, given }: { present: Place; given: Place
   return {
     rule: 'split-conflict',
     message,
-    range: given.key(),
+    range: rangeIn(given.source, given.key),
+    path,
     hint: path.length === 1 ? APART : 'keep one of them',
     related,
   };

@@ -1,12 +1,14 @@
-import { type Alias, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, type Scalar } from 'yaml';
+import { type Alias, isAlias, isMap, isPair, isSeq, type Node, type Scalar } from 'yaml';
 import type { YAMLMap, YAMLSeq } from 'yaml';
-import { parseAddress } from '../model/address.ts';
 import type { Range } from '../model/origin.ts';
-import type { Path, Place } from './place.ts';
+import { compose } from './compose.ts';
+import type { Home, Path, Place } from './place.ts';
 import type { SpecProblem } from './problem.ts';
+import { readKey } from './read-key.ts';
 import { refuseUnreadable } from './readable.ts';
-import type { SourceFile } from './source.ts';
-import { type RangeOf, syntaxProblems, unquotedIpv6 } from './syntax-problem.ts';
+import { rangeIn, type SourceFile, type SourceLines, type Span, splitLines } from './source.ts';
+import { type RangeOf, syntaxProblems } from './syntax-problem.ts';
+import { bareIpv6In } from './unquoted-ipv6.ts';
 
 /** One file as plain data with places; no `root` when the text cannot be read as one mapping. */
 export interface ParsedSource {
@@ -28,20 +30,18 @@ const MAX_ALIASED_VALUES = 100_000;
 export function parseSource(source: SourceFile): ParsedSource {
   const refused = refuseUnreadable(source);
   if (refused !== undefined) return { problems: [refused] };
-  const lines = new LineCounter();
-  // Duplicate keys are looked for below: the library compares every pair of keys, which takes minutes for 8 MiB of them.
-  const options = { lineCounter: lines, uniqueKeys: false, merge: false, prettyErrors: false, version: '1.2' } as const;
-  const document = parseDocument(source.text, options);
-  const rangeOf: RangeOf = (start, end) => rangeBetween(source, lines, { start, end });
-  const errors = syntaxProblems([...document.errors, ...document.warnings], source.text, rangeOf);
+  const { contents, version, faults } = compose(source.text);
+  const lines = splitLines(source);
+  const rangeOf: RangeOf = (start, end) => rangeIn(lines, [start, end]);
+  const errors = syntaxProblems(faults, source.text, rangeOf);
   if (errors.length > 0) return { problems: errors };
-  if (document.directives?.yaml.version === '1.1') return { problems: [refuseOldYaml(rangeOf(0, 1))] };
-  return parseRoot(document.contents, rangeOf);
+  if (version === '1.1') return { problems: [refuseOldYaml(rangeOf(0, 1))] };
+  return parseRoot(contents, lines);
 }
 
-function parseRoot(contents: Node | null, rangeOf: RangeOf): ParsedSource {
-  const walk: Walk = { rangeOf, problems: [], dropped: [], anchors: new Map(), aliased: 0, fatal: false };
-  const { value, place } = build(contents, { walk, path: [], key: rangeOf(0, 1) });
+function parseRoot(contents: Node | null, source: SourceLines): ParsedSource {
+  const walk: Walk = { source, problems: [], dropped: [], path: [], anchors: new Map(), aliased: 0, fatal: false };
+  const { value, place } = build(contents, { walk, key: START, home: null, index: 0 });
   if (walk.fatal) return { problems: walk.problems };
   if (value !== null && typeof value === 'object' && !Array.isArray(value))
     return {
@@ -51,13 +51,18 @@ function parseRoot(contents: Node | null, rangeOf: RangeOf): ParsedSource {
   const seen = value === null ? 'The file is empty' : `The file holds ${Array.isArray(value) ? 'a list' : 'one value'}`;
   const message = `${seen}; a spec is a mapping of sections`;
   const hint = 'begin with version: 1, or with lvsctl init';
-  return { problems: [{ rule: 'not-a-mapping', message, range: rangeOf(0, 1), hint }] };
+  return { problems: [{ rule: 'not-a-mapping', message, range: rangeIn(source, START), hint }] };
 }
 
-interface Walk {
-  readonly rangeOf: RangeOf;
+/** Something of every file, for what has no place of its own. */
+export const START: Span = [0, 1];
+
+export interface Walk {
+  readonly source: SourceLines;
   readonly problems: SpecProblem[];
   readonly dropped: Path[];
+  /** Of the value that is being built. */
+  readonly path: (string | number)[];
   /** Null while the anchored value is being built. */
   readonly anchors: Map<string, Built | null>;
   aliased: number;
@@ -71,17 +76,17 @@ interface Built {
   readonly size: number;
 }
 
-interface At {
+export interface At {
   readonly walk: Walk;
-  readonly path: Path;
-  readonly key: Range;
+  readonly key: Span;
+  readonly home: Home | null;
+  readonly index: number;
 }
 
 const NO_CHILDREN: ReadonlyMap<string, Place> = new Map();
 
 function build(node: Node | null, at: At): Built {
-  if (node === null)
-    return { value: null, place: { key: () => at.key, value: () => at.key, children: NO_CHILDREN }, size: 1 };
+  if (node === null) return { value: null, place: placeOf(node, { at, children: NO_CHILDREN }), size: 1 };
   if (isAlias(node)) return buildAlias(node, at);
   const anchor = (node as { anchor?: string }).anchor;
   if (anchor !== undefined) at.walk.anchors.set(anchor, null);
@@ -104,12 +109,11 @@ function buildAlias(alias: Alias, at: At): Built {
           : undefined;
   if (message !== undefined && !walk.fatal) {
     const rule = target === undefined ? 'yaml-syntax' : 'alias-limit';
-    walk.problems.push({ rule, message, range: rangeOfNode(alias, walk) });
+    walk.problems.push({ rule, message, range: rangeIn(walk.source, spanOf(alias)) });
     walk.fatal = true;
   }
   if (!target || walk.fatal) return build(null, at);
-  const place = { key: () => at.key, value: () => rangeOfNode(alias, walk), children: target.place.children };
-  return { ...target, place };
+  return { ...target, place: placeOf(alias, { at, children: target.place.children }) };
 }
 
 function buildScalar(scalar: Scalar, at: At): Built {
@@ -121,13 +125,14 @@ function buildScalar(scalar: Scalar, at: At): Built {
 
 function buildList(list: YAMLSeq, at: At): Built {
   const children = new Map<string, Place>();
+  const home = homeOf(list, at);
   let size = 1;
   const value = list.items.map((item, index) => {
-    const built = build(item as Node | null, {
-      ...at,
-      path: [...at.path, index],
-      key: rangeOfNode(item as Node, at.walk),
-    });
+    const node = item as Node | null;
+    const { walk } = at;
+    walk.path.push(index);
+    const built = build(node, { walk, key: spanOf(node), home, index });
+    walk.path.pop();
     children.set(String(index), built.place);
     size += built.size;
     return built.value;
@@ -136,22 +141,24 @@ function buildList(list: YAMLSeq, at: At): Built {
 }
 
 function buildMap(map: YAMLMap, at: At): Built {
-  const address = unquotedAddress(map);
-  if (address !== undefined) {
-    at.walk.problems.push(unquotedIpv6(address, rangeOfNode(map, at.walk)));
-    return { value: address, place: placeOf(map, { at, children: NO_CHILDREN }), size: 1 };
+  const bare = bareIpv6In(map, at.walk.source);
+  if (bare !== undefined) {
+    at.walk.problems.push(bare.problem);
+    return { value: bare.address, place: placeOf(map, { at, children: NO_CHILDREN }), size: 1 };
   }
   const value: Record<string, unknown> = {};
   const children = new Map<string, Place>();
+  const home = homeOf(map, at);
   let size = 1;
-  for (const pair of map.items) {
-    const key = readKey(pair.key as Node | null, { at, map, children });
+  for (const [index, pair] of map.items.entries()) {
+    const node = pair.key as Node | null;
+    const key = readKey(node, { at, map, children, home, index });
+    const { walk } = at;
+    walk.path.push(key ?? '');
+    // Where the key is left out, too: what is below it may be no YAML, or be meant by an alias.
+    const built = build(pair.value as Node | null, { walk, key: spanOf(node), home, index });
+    walk.path.pop();
     if (key === undefined) continue;
-    const built = build(pair.value as Node | null, {
-      ...at,
-      path: [...at.path, key],
-      key: rangeOfNode(pair.key as Node, at.walk),
-    });
     value[key] = built.value;
     children.set(key, built.place);
     size += built.size;
@@ -159,73 +166,37 @@ function buildMap(map: YAMLMap, at: At): Built {
   return { value, place: placeOf(map, { at, children }), size };
 }
 
-/** In a list YAML reads `2001:db8::` as a mapping of `2001:db8:` to nothing. */
-function unquotedAddress(map: YAMLMap): string | undefined {
-  const only = map.items.length === 1 ? map.items[0] : undefined;
-  if (only === undefined || only.value !== null || !isScalar(only.key) || only.key.type !== 'PLAIN') return undefined;
-  const text = `${only.key.source}:`;
-  return text.endsWith('::') && parseAddress(text) !== undefined ? text : undefined;
+function homeOf(node: YAMLMap | YAMLSeq, { key, home }: At): Home {
+  return {
+    kind: isMap(node) ? 'mapping' : 'list',
+    isFlow: node.flow === true,
+    span: spanOf(node),
+    key: home?.kind === 'mapping' ? key : null,
+    // As numbers: the nodes may go.
+    entries: node.items.map(entrySpan),
+  };
 }
 
-interface MapUnderWay {
-  readonly at: At;
-  readonly map: YAMLMap;
-  readonly children: ReadonlyMap<string, Place>;
+function entrySpan(item: unknown): Span {
+  if (!isPair(item)) return spanOf(item as Node | null);
+  const [start, end] = spanOf(item.key as Node | null);
+  const value = item.value as Node | null;
+  return [start, value === null ? end : Math.max(end, spanOf(value)[1])];
 }
 
-/** The text of a key, or undefined when the pair is to be left out, which is then reported. */
-function readKey(key: Node | null, { at, map, children }: MapUnderWay): string | undefined {
-  const { walk, path } = at;
-  const range = key === null ? rangeOfNode(map, walk) : rangeOfNode(key, walk);
-  const text = isScalar(key) && key.value !== null ? (key.source ?? String(key.value)) : undefined;
-  const problem =
-    text === undefined ? KEY_NOT_TEXT : text === '<<' ? MERGE_KEY : text === '__proto__' ? RESERVED : undefined;
-  const first = text === undefined ? undefined : children.get(text);
-  if (problem === undefined && first === undefined) return text;
-  walk.dropped.push([...path, text ?? '']);
-  if (problem !== undefined) walk.problems.push({ ...problem, range });
-  else if (first !== undefined)
-    walk.problems.push({
-      rule: 'duplicate-key',
-      message: `"${text}" stands here a second time`,
-      range,
-      hint: `the first one is on line ${first.key().start.line}`,
-      related: [{ range: first.key(), message: 'the first one' }],
-    });
-  return undefined;
-}
-
-const KEY_NOT_TEXT = {
-  rule: 'yaml-syntax',
-  message: 'A key is a single word; this one is empty, a list or a mapping',
-} as const;
-const RESERVED = { rule: 'invalid-name', message: '"__proto__" cannot be a name' } as const;
-const MERGE_KEY = {
-  rule: 'merge-key',
-  message: 'YAML merge keys (<<) are not read',
-  hint: 'use defaults, a pool, or an alias for a whole value',
-} as const;
-
-function placeOf(node: Node, { at, children }: { at: At; children: ReadonlyMap<string, Place> }): Place {
+function placeOf(node: Node | null, { at, children }: { at: At; children: ReadonlyMap<string, Place> }): Place {
+  const { walk, key, home, index } = at;
+  const span = node?.range ?? key;
   // `port:` with nothing after it has a value of no length.
-  const empty = node.range != null && node.range[0] === node.range[1];
-  return { key: () => at.key, value: () => (empty ? at.key : rangeOfNode(node, at.walk)), children };
+  return { source: walk.source, key, value: span[0] === span[1] ? key : [span[0], span[1]], children, home, index };
 }
 
-function rangeOfNode(node: Node | null, walk: Walk): Range {
-  const [start, end] = node?.range ?? [0, 1];
-  return walk.rangeOf(start, end);
+export function spanOf(node: Node | null): Span {
+  const [start, end] = node?.range ?? START;
+  return [start, end];
 }
 
 function refuseOldYaml(range: Range): SpecProblem {
   const message = 'The file asks for YAML 1.1, where yes is true and 010 is 8; a spec is YAML 1.2';
   return { rule: 'yaml-syntax', message, range, hint: 'remove the %YAML line' };
-}
-
-function rangeBetween(source: SourceFile, lines: LineCounter, span: { start: number; end: number }): Range {
-  const clamp = (offset: number) => {
-    const { line, col } = lines.linePos(Math.max(0, Math.min(offset, source.text.length)));
-    return { line: Math.max(1, line), column: Math.max(1, col) };
-  };
-  return { file: source.name, start: clamp(span.start), end: clamp(Math.max(span.end, span.start)) };
 }

@@ -1,4 +1,6 @@
 import type { Range } from '../model/origin.ts';
+import type { Fix } from './edit.ts';
+import type { Path } from './place.ts';
 
 /** The rules that reading a spec can break. Lint gives each its number, severity and reason. */
 export type ReadingRule =
@@ -27,6 +29,9 @@ export interface SpecProblem {
   readonly rule: ReadingRule;
   readonly message: string;
   readonly range: Range;
+  /** Where in the spec's own terms, as far as it is known. */
+  readonly path?: Path;
   readonly hint?: string;
+  readonly fix?: Fix;
   readonly related?: readonly { readonly range: Range; readonly message: string }[];
 }

@@ -2,9 +2,27 @@ import type { Range } from '../model/origin.ts';
 import type { SpecProblem } from './problem.ts';
 import { MAX_SOURCE_BYTES, type SourceFile } from './source.ts';
 
+interface NotText {
+  readonly pattern: RegExp;
+  readonly message: string;
+  readonly hint: string;
+}
+
 // YAML 1.2 §5.1 allows no control character but tab, line feed, carriage return and NEL. U+FFFD stands for bytes that are not UTF-8.
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
-const NOT_TEXT = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffd]/;
+// A byte order mark (§5.2) is no letter of a text, and nobody sees it.
+const NOT_CHARACTERS: NotText = {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
+  pattern: /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffd]|(?!^)\ufeff/,
+  message: 'The file is not text: it holds bytes that YAML does not allow',
+  hint: 'save it as UTF-8 text',
+};
+
+// YAML 1.2 §5.4 and some editors begin a line behind it; our YAML reader, and git, do not.
+const LONE_RETURN: NotText = {
+  pattern: /\r(?!\n)/,
+  message: 'A carriage return stands here without a line feed: to some readers a line ends here, and to others not',
+  hint: 'save the file with line feeds',
+};
 
 /** Why a text is not worth parsing: too large, or not text. */
 export function refuseUnreadable(source: SourceFile): SpecProblem | undefined {
@@ -16,14 +34,12 @@ export function refuseUnreadable(source: SourceFile): SpecProblem | undefined {
       range: characterAt(source, 0),
       hint: 'split it into several specs',
     };
-  const offset = source.text.search(NOT_TEXT);
-  if (offset < 0) return tooManyTokens(source);
-  return {
-    rule: 'not-text',
-    message: 'The file is not text: it holds bytes that YAML does not allow',
-    range: characterAt(source, offset),
-    hint: 'save it as UTF-8 text',
-  };
+  return notText(source, NOT_CHARACTERS) ?? notText(source, LONE_RETURN) ?? tooManyTokens(source);
+}
+
+function notText(source: SourceFile, { pattern, message, hint }: NotText): SpecProblem | undefined {
+  const offset = source.text.search(pattern);
+  return offset < 0 ? undefined : { rule: 'not-text', message, range: characterAt(source, offset), hint };
 }
 
 function characterAt(source: SourceFile, offset: number): Range {
@@ -34,7 +50,8 @@ function characterAt(source: SourceFile, offset: number): Range {
 
 /** The YAML reader takes about 2 kB for each of these; twice as many are in a file of 100,000 real servers. */
 const MAX_TOKENS = 400_000;
-const TOKEN = /[\n,[{]|[-:?][ \t]/;
+// Two quotes in a row are of two texts: honest ones have a comma or a line between them.
+const TOKEN = /[\n,[{&*!]|[-:?][ \t]|["'][ \t]*["']/;
 
 /** Why several files are too much together, each of which is not. */
 export function refuseTogether(sources: readonly SourceFile[]): SpecProblem | undefined {

@@ -1,48 +1,85 @@
 import type { Address } from '../model/address.ts';
+import type { Check } from '../model/check.ts';
 import type { DesiredServer } from '../model/desired.ts';
-import { type Origin, originOf } from '../model/origin.ts';
-import type { Forwarding, ServiceAddress, Tunnel } from '../model/table.ts';
+import type { Origin } from '../model/origin.ts';
+import type { Forwarding, ServerAttributes, ServiceAddress, Tunnel } from '../model/table.ts';
+import { resolveCheck } from './resolve-check.ts';
 import type { Path } from './place.ts';
 import type { ResolveContext, WrittenServer } from './resolve-service.ts';
+import type { CheckSpec } from './schema/checks.ts';
 import type { ForwardingSpec } from './schema/forwarding.ts';
+import type { ServerHostSpec } from './schema/host.ts';
 import type { ServerSpec, ServiceSpec } from './schema/services.ts';
 
-interface ServerContext extends ResolveContext {
-  readonly service: ServiceSpec;
-  readonly servicePath: Path;
+/** What is the same for all real servers of one service. */
+export interface ServerContext extends ResolveContext {
   readonly address: ServiceAddress;
+  readonly inherited: Inherited;
 }
 
 /** One real server of one service. */
 export function resolveServer({ name, path, server }: WrittenServer, context: ServerContext): DesiredServer {
-  const { spec, service, address } = context;
+  const { address, inherited, originAt } = context;
   const own = serverDetails(server);
-  const pick = <K extends SettingKey>(key: K) => own[key] ?? service[key] ?? spec.defaults?.[key];
-  // Without a word ipvsadm takes dr; lint refuses a spec that leaves it open.
-  const forwarding = resolveForwarding(pick('forwarding') ?? 'dr');
+  const forwarding = own.forwarding === undefined ? inherited.forwarding : resolveForwarding(own.forwarding);
   return {
     name,
     family: own.address.family,
     address: own.address.text,
     port: serverPort(own.port, { forwarding, address }),
     forwarding,
-    weight: pick('weight') ?? 1,
-    upperThreshold: pick('upper_threshold') ?? 0,
-    lowerThreshold: pick('lower_threshold') ?? 0,
-    origin: originOf(context.locate(path, 'key')),
-    fieldOrigins: serverOrigins(path, { ...context, own }),
+    weight: own.weight ?? inherited.weight,
+    upperThreshold: own.upper_threshold ?? inherited.upperThreshold,
+    lowerThreshold: own.lower_threshold ?? inherited.lowerThreshold,
+    origin: originAt(path),
+    fieldOrigins: originsOf(([attribute, key]) =>
+      own[key] === undefined ? inherited.origins[attribute] : originAt([...path, key]),
+    ),
+    check: own.check === undefined ? inherited.check : resolveCheck(own.check),
+    extra: own.extra ?? [],
   };
 }
 
-type SettingKey = 'forwarding' | 'weight' | 'upper_threshold' | 'lower_threshold';
+/** What a real server has that says nothing itself: resolved once, since thousands may share it. */
+export interface Inherited extends ServerAttributes {
+  readonly check: Check | null;
+  readonly origins: Readonly<Record<string, Origin>>;
+}
 
-interface ServerDetails {
+/** The settings of a service for its real servers, else those of `defaults`. */
+export function inheritedSettings(
+  { path, service }: { path: Path; service: ServiceSpec },
+  { spec, originAt }: ResolveContext,
+): Inherited {
+  const { defaults = {} } = spec;
+  const pick = <K extends SettingKey>(key: K) => service[key] ?? defaults[key];
+  return {
+    // Without a word ipvsadm takes dr; lint refuses a spec that leaves it open.
+    forwarding: resolveForwarding(pick('forwarding') ?? 'dr'),
+    weight: pick('weight') ?? 1,
+    upperThreshold: pick('upper_threshold') ?? 0,
+    lowerThreshold: pick('lower_threshold') ?? 0,
+    check: resolveCheck(pick('check')),
+    origins: originsOf(([, key]) => {
+      if (service[key] !== undefined) return originAt([...path, key]);
+      return defaults[key] === undefined ? undefined : originAt(['defaults', key]);
+    }),
+  };
+}
+
+type SettingKey = 'forwarding' | 'weight' | 'upper_threshold' | 'lower_threshold' | 'check';
+
+/** A real server in its long form. */
+export interface ServerDetails {
   readonly address: Address;
   readonly port?: number | undefined;
   readonly weight?: number | undefined;
   readonly upper_threshold?: number | undefined;
   readonly lower_threshold?: number | undefined;
   readonly forwarding?: ForwardingSpec | undefined;
+  readonly check?: CheckSpec | undefined;
+  readonly extra?: readonly string[] | undefined;
+  readonly host?: ServerHostSpec | undefined;
 }
 
 /** Both forms of a server as one. */
@@ -77,26 +114,19 @@ function resolveTunnel(tun: Extract<ForwardingSpec, object>['tun']): Tunnel {
   return { type: 'ipip' };
 }
 
-const SERVER_KEYS = {
-  forwarding: 'forwarding',
-  weight: 'weight',
-  upperThreshold: 'upper_threshold',
-  lowerThreshold: 'lower_threshold',
-} as const satisfies Record<string, SettingKey>;
+const SERVER_KEYS = [
+  ['forwarding', 'forwarding'],
+  ['weight', 'weight'],
+  ['upperThreshold', 'upper_threshold'],
+  ['lowerThreshold', 'lower_threshold'],
+] as const satisfies readonly (readonly [string, SettingKey])[];
 
-/** A value stands with the server, else with the service, else in defaults; else nowhere. */
-function serverOrigins(path: Path, context: ServerContext & { own: ServerDetails }): Record<string, Origin> {
-  const { spec, service, servicePath, own, locate } = context;
-  const origins = Object.entries(SERVER_KEYS).flatMap(([attribute, key]) => {
-    const at =
-      own[key] !== undefined
-        ? path
-        : service[key] !== undefined
-          ? servicePath
-          : spec.defaults?.[key] !== undefined
-            ? ['defaults']
-            : null;
-    return at === null ? [] : [[attribute, originOf(locate([...at, key], 'key'))] as const];
-  });
-  return Object.fromEntries(origins);
+/** Attributes that nobody wrote have none. */
+function originsOf(find: (setting: (typeof SERVER_KEYS)[number]) => Origin | undefined): Record<string, Origin> {
+  const origins: Record<string, Origin> = {};
+  for (const setting of SERVER_KEYS) {
+    const origin = find(setting);
+    if (origin !== undefined) origins[setting[0]] = origin;
+  }
+  return origins;
 }

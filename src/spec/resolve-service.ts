@@ -1,19 +1,23 @@
+import type { Availability, MinCapacity, SlowStart } from '../model/availability.ts';
 import type { DesiredServer, DesiredService } from '../model/desired.ts';
-import { type Origin, originOf } from '../model/origin.ts';
-import { type Persistence, type ServiceAddress, serverSortKey, sortBy } from '../model/table.ts';
+import type { Origin } from '../model/origin.ts';
+import { type Persistence, type ServiceAddress, sortBy } from '../model/table.ts';
+import { camel } from './camel.ts';
 import type { Path } from './place.ts';
-import type { Locate } from './resolve.ts';
-import { resolveServer } from './resolve-server.ts';
+import type { OriginAt } from './resolve.ts';
+import { inheritedSettings, resolveServer, type ServerContext } from './resolve-server.ts';
 import type { Spec } from './schema.ts';
 import type { ServerSpec, ServiceSpec } from './schema/services.ts';
 
 const DEFAULT_DRAIN_SECONDS = 300;
 /** `ipvsadm -p` without a number: 6 * 60 in its code, whatever its manual says. */
 const DEFAULT_PERSISTENCE_SECONDS = 360;
+/** Of a slow start. */
+const DEFAULT_STEPS = 10;
 
 export interface ResolveContext {
   readonly spec: Spec;
-  readonly locate: Locate;
+  readonly originAt: OriginAt;
 }
 
 /** One service, or undefined while it lacks what makes it a service: a VIP with a port, or a mark. */
@@ -21,7 +25,9 @@ export function resolveService(name: string, context: ResolveContext): DesiredSe
   const service = context.spec.services?.[name];
   const address = service === undefined ? undefined : serviceAddress(service);
   if (service === undefined || address === undefined) return undefined;
-  const { spec, locate } = context;
+  const { spec, originAt } = context;
+  const inherited = inheritedSettings({ path: ['services', name], service }, context);
+  const forServers = { ...context, address, inherited };
   const scheduler = service.scheduler ?? spec.defaults?.scheduler ?? 'wlc';
   return {
     name,
@@ -33,9 +39,12 @@ export function resolveService(name: string, context: ResolveContext): DesiredSe
     persistenceEngine: service.persistence?.engine ?? null,
     onePacket: service.one_packet ?? false,
     drainSeconds: service.drain ?? spec.defaults?.drain ?? DEFAULT_DRAIN_SECONDS,
-    origin: originOf(locate(['services', name], 'key')),
+    origin: originAt(['services', name]),
     fieldOrigins: serviceOrigins(name, context),
-    servers: resolveServers({ name, service, address }, context),
+    pool: service.servers === undefined ? (service.pool ?? null) : null,
+    servers: resolveServers(name, forServers),
+    availability: resolveAvailability({ name, service }, forServers),
+    extra: service.extra ?? [],
   };
 }
 
@@ -65,20 +74,43 @@ function resolvePersistence({ persistence }: ServiceSpec, { family }: ServiceAdd
   };
 }
 
-function resolveServers(
-  { name, service, address }: { name: string; service: ServiceSpec; address: ServiceAddress },
-  context: ResolveContext,
-): DesiredServer[] {
-  const servers = serversOf(context.spec, name).map(({ name: serverName, path, server }) =>
-    resolveServer(
-      { name: serverName, path, server },
-      { ...context, service, servicePath: ['services', name], address },
-    ),
-  );
-  return sortBy(
-    sortBy(servers, (server) => server.name),
-    serverSortKey,
-  );
+function resolveServers(name: string, context: ServerContext): DesiredServer[] {
+  const servers = serversOf(context.spec, name).map((written) => resolveServer(written, context));
+  // sortServices puts them in order by address; of two with one, which is an error, the name decides.
+  return sortBy(servers, (server) => server.name);
+}
+
+/** What it has to do when its real servers fail. */
+function resolveAvailability(
+  { name, service }: { name: string; service: ServiceSpec },
+  context: ServerContext,
+): Availability {
+  const { sorry_server: server } = service;
+  const written = server && { name: 'sorry_server', path: ['services', name, 'sorry_server'], server };
+  return {
+    quorum: service.quorum ?? 1,
+    hysteresis: service.hysteresis ?? 0,
+    sorryServer: written ? resolveServer(written, context) : null,
+    alpha: service.alpha ?? false,
+    omega: service.omega ?? false,
+    notify: camel(service.notify ?? {}),
+    minCapacity: resolveMinCapacity(service.min_capacity ?? context.spec.defaults?.min_capacity),
+    slowStart: resolveSlowStart(service.slow_start ?? context.spec.defaults?.slow_start),
+    dependsOn: service.depends_on ?? [],
+  };
+}
+
+function resolveMinCapacity(written: ServiceSpec['min_capacity']): MinCapacity | null {
+  if (written === undefined) return null;
+  return typeof written === 'number'
+    ? { share: written, of: 'enabled' }
+    : { share: written.share, of: written.of ?? 'enabled' };
+}
+
+function resolveSlowStart(written: ServiceSpec['slow_start']): SlowStart | null {
+  if (written === undefined) return null;
+  const { time, steps } = typeof written === 'number' ? { time: written, steps: undefined } : written;
+  return { seconds: time, steps: steps ?? DEFAULT_STEPS };
 }
 
 /** A real server as the spec has it, with the path it is written at. */
@@ -106,15 +138,15 @@ const SERVICE_KEYS = {
   onePacket: ['one_packet'],
 } as const;
 
-function serviceOrigins(name: string, { spec, locate }: ResolveContext): Record<string, Origin> {
+function serviceOrigins(name: string, { spec, originAt }: ResolveContext): Record<string, Origin> {
   const service = spec.services?.[name];
   const own = Object.entries(SERVICE_KEYS)
     .filter(([, keys]) => has(service, keys))
-    .map(([attribute, keys]) => [attribute, originOf(locate(['services', name, ...keys], 'key'))] as const);
+    .map(([attribute, keys]) => [attribute, originAt(['services', name, ...keys])] as const);
   const scheduler = service?.scheduler === undefined && spec.defaults?.scheduler !== undefined;
   return {
     ...Object.fromEntries(own),
-    ...(scheduler ? { scheduler: originOf(locate(['defaults', 'scheduler'], 'key')) } : {}),
+    ...(scheduler ? { scheduler: originAt(['defaults', 'scheduler']) } : {}),
   };
 }
 

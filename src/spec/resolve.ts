@@ -1,16 +1,17 @@
 import type { Desired, GuardLimits } from '../model/desired.ts';
-import type { Range } from '../model/origin.ts';
+import type { Origin } from '../model/origin.ts';
 import { compareText, type SyncDaemon, sortBy, sortServices, type Timeouts } from '../model/table.ts';
 import type { Path } from './place.ts';
+import { resolveDirectors, resolveKeepalived } from './resolve-keepalived.ts';
 import { resolveService } from './resolve-service.ts';
 import type { Spec } from './schema.ts';
 
-/** Where a path of the spec is written. */
-export type Locate = (path: Path, side?: 'key' | 'value') => Range;
+/** Where the key at a path of the spec is written. */
+export type OriginAt = (path: Path) => Origin;
 
 /** What a spec means: defaults filled, pools expanded, everything canonical and sorted. */
-export function resolve(spec: Spec, locate: Locate): Desired {
-  const services = Object.keys(spec.services ?? {}).flatMap((name) => resolveService(name, { spec, locate }) ?? []);
+export function resolve(spec: Spec, originAt: OriginAt): Desired {
+  const services = Object.keys(spec.services ?? {}).flatMap((name) => resolveService(name, { spec, originAt }) ?? []);
   return {
     cluster: spec.cluster ?? null,
     generation: spec.generation ?? null,
@@ -20,6 +21,8 @@ export function resolve(spec: Spec, locate: Locate): Desired {
     syncDaemons: resolveSyncDaemons(spec),
     guards: resolveGuards(spec),
     heldVips: resolveHeldVips(spec),
+    directors: resolveDirectors({ spec, originAt }),
+    keepalived: resolveKeepalived({ spec, originAt }),
   };
 }
 

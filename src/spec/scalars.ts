@@ -1,8 +1,9 @@
 import { formatDuration, parseDuration } from '../model/duration.ts';
 import type { z } from 'zod';
-import { suggestion } from './did-you-mean.ts';
+import { certainlyMeant, suggestion } from './did-you-mean.ts';
 import { type JsonHints, leaf, show, type Wrong } from './leaf.ts';
 import type { ReadingRule } from './problem.ts';
+import { isReserved } from './read-key.ts';
 
 /** A whole number within a range, both ends included. */
 export function integer(range: { readonly min: number; readonly max: number }): z.ZodType<number> {
@@ -11,7 +12,7 @@ export function integer(range: { readonly min: number; readonly max: number }): 
   return leaf(
     (value) => {
       if (typeof value === 'number' && Number.isInteger(value) && value >= min && value <= max) return { value };
-      return { wrong: `${wanted}, not ${show(value)}`, ...numberHint(value) };
+      return { wrong: `${wanted}, not ${show(value)}`, ...numberHint(value, range) };
     },
     { type: 'integer', minimum: min, maximum: max },
   );
@@ -23,16 +24,18 @@ export function decimal(range: { readonly min: number; readonly max: number }): 
   return leaf(
     (value) => {
       if (typeof value === 'number' && value >= min && value <= max) return { value };
-      return { wrong: `must be a number from ${min} to ${max}, not ${show(value)}`, ...numberHint(value) };
+      return { wrong: `must be a number from ${min} to ${max}, not ${show(value)}`, ...numberHint(value, range) };
     },
     { type: 'number', minimum: min, maximum: max },
   );
 }
 
-function numberHint(value: unknown): { hint?: string } {
+function numberHint(value: unknown, { min, max }: { min: number; max: number }): Pick<Wrong, 'hint' | 'instead'> {
   if (typeof value !== 'string') return {};
   if (/^0\d+$/.test(value)) return { hint: `write ${Number(value)}, without leading zeros` };
-  return /^\d+$/.test(value) ? { hint: 'write it without quotes' } : {};
+  if (!/^\d+$/.test(value)) return {};
+  const fits = Number(value) >= min && Number(value) <= max;
+  return { hint: 'write it without quotes', ...(fits && { instead: { text: value } }) };
 }
 
 /** `true` or `false`. */
@@ -40,12 +43,10 @@ export function flag(): z.ZodType<boolean> {
   return leaf(
     (value) => {
       if (typeof value === 'boolean') return { value };
-      const meant = /^(yes|on|y)$/i.test(String(value))
-        ? 'true'
-        : /^(no|off|n)$/i.test(String(value))
-          ? 'false'
-          : undefined;
-      return { wrong: `must be true or false, not ${show(value)}`, ...(meant && { hint: `write ${meant}` }) };
+      const given = typeof value === 'string' ? value : '';
+      const meant = /^(yes|on|y)$/i.test(given) ? 'true' : /^(no|off|n)$/i.test(given) ? 'false' : undefined;
+      const way = meant && { hint: `write ${meant}`, instead: { text: meant } };
+      return { wrong: `must be true or false, not ${show(value)}`, ...way };
     },
     { type: 'boolean' },
   );
@@ -57,9 +58,10 @@ export function text(options: { readonly max?: number; readonly json?: JsonHints
   return leaf((value) => readText(value, max), { type: 'string', minLength: 1, maxLength: max, ...options.json });
 }
 
-function readText(value: unknown, max: number): { readonly value: string } | Wrong {
+/** A line of text, and why a value is none. */
+export function readText(value: unknown, max: number): { readonly value: string } | Wrong {
   if (typeof value === 'number' || typeof value === 'boolean')
-    return { wrong: `must be text, not ${value}`, hint: `write "${value}" with quotes` };
+    return { wrong: `must be text, not ${value}`, hint: `write "${value}" with quotes`, instead: 'quoted' };
   if (typeof value !== 'string') return { wrong: `must be text, not ${show(value)}` };
   if (value.trim() === '') return { wrong: 'must not be empty' };
   if (/[\n\r\t]/.test(value)) return { wrong: 'must be one line, without tabs' };
@@ -72,15 +74,21 @@ export function word<const W extends string>(
   words: readonly W[],
   options: { readonly rule?: ReadingRule; readonly synonyms?: Readonly<Record<string, W>> } = {},
 ): z.ZodType<W> {
+  const synonyms = new Map(Object.entries(options.synonyms ?? {}));
   return leaf(
     (value) => {
       const known = words.find((candidate) => candidate === value);
       if (known !== undefined) return { value: known };
       const given = typeof value === 'string' ? value : '';
-      const synonym = options.synonyms?.[given.toLowerCase()];
+      const synonym = synonyms.get(given.toLowerCase());
       const meant = synonym === undefined ? suggestion(given, words) : `; did you mean "${synonym}"?`;
       const fault = `must be ${listWords(words)}, not ${show(value)}${meant}`;
-      return { wrong: fault, rule: options.rule ?? 'unknown-value' };
+      const certain = synonym ?? certainlyMeant(given, words);
+      return {
+        wrong: fault,
+        rule: options.rule ?? 'unknown-value',
+        ...(certain !== undefined && { instead: { text: certain } }),
+      };
     },
     { enum: [...words] },
   );
@@ -97,18 +105,21 @@ export const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/;
 export function reference(noun: string): z.ZodType<string> {
   return leaf(
     (value) => {
-      if (typeof value === 'string' && NAME.test(value)) return { value };
+      if (typeof value === 'string' && NAME.test(value) && !isReserved(value)) return { value };
       return { wrong: `must be the name of ${noun}, not ${show(value)}` };
     },
     { type: 'string', pattern: NAME.source },
   );
 }
 
-/** A network interface as the kernel names it: at most 15 characters (IFNAMSIZ), no blank, no slash. */
+/** A network interface as the kernel names it: at most 15 characters (IFNAMSIZ), no blank, no slash; nor a quote or $. */
+export const INTERFACE = /^[^\s/:"'`$\\]{1,15}$/;
+
+/** The name of one. */
 export function interfaceName(): z.ZodType<string> {
   return leaf(
     (value) => {
-      if (typeof value === 'string' && /^[^\s/:]{1,15}$/.test(value)) return { value };
+      if (typeof value === 'string' && INTERFACE.test(value)) return { value };
       return { wrong: `must be the name of a network interface, at most 15 characters, not ${show(value)}` };
     },
     { type: 'string', maxLength: 15 },

@@ -3,6 +3,7 @@ import { leaf, show } from './leaf.ts';
 import { integer, percentage, text } from './scalars.ts';
 import { connectionSync, director, timeouts } from './schema/directors.ts';
 import { keepalived } from './schema/keepalived.ts';
+import { lintSection } from './schema/lint.ts';
 import { named } from './schema/names.ts';
 import { defaults, pool, service } from './schema/services.ts';
 import { trackers } from './schema/track.ts';
@@ -11,7 +12,8 @@ import { instance, syncGroup } from './schema/vrrp.ts';
 const version = leaf(
   (value) => {
     if (value === 1) return { value: 1 as const };
-    return { wrong: `must be 1, the only one there is, not ${show(value)}`, rule: 'version', hint: 'write version: 1' };
+    const wrong = `must be 1, the only one there is, not ${show(value)}`;
+    return { wrong, rule: 'version', hint: 'write version: 1', ...(value === '1' && { instead: { text: '1' } }) };
   },
   { const: 1 },
 );
@@ -74,6 +76,7 @@ export const specSchema = z
       ),
     defaults: defaults.optional().describe('Values for every service and real server that names none itself.'),
     guards: guards.optional().describe('What stops a plan until somebody says that it is meant.'),
+    lint: lintSection.optional().describe('What lint says of this spec, and how loudly.'),
     pools: named(pool).optional().describe('Named sets of real servers, for use by several services.'),
     services: named(service).optional().describe('Virtual services by name.'),
   })

@@ -1,9 +1,9 @@
-import { parseAddress } from '../model/address.ts';
 import type { Range } from '../model/origin.ts';
 import type { SpecProblem } from './problem.ts';
+import { bareIpv6At } from './unquoted-ipv6.ts';
 
 /** What the YAML reader says about a text that is not YAML. */
-export interface SyntaxError {
+export interface SyntaxFault {
   readonly code: string;
   readonly message: string;
   /** Offsets into the text; the end is exclusive. */
@@ -13,34 +13,14 @@ export interface SyntaxError {
 export type RangeOf = (start: number, end: number) => Range;
 
 /** The first mistake only, since a broken structure breaks what follows; unquoted IPv6 addresses are told all. */
-export function syntaxProblems(errors: readonly SyntaxError[], text: string, rangeOf: RangeOf): SpecProblem[] {
-  const unquoted = errors.flatMap((error) => {
-    const address = unquotedAddress(error, text);
-    return address === undefined ? [] : [unquotedIpv6(address, rangeOf(error.pos[0], error.pos[0] + address.length))];
-  });
+export function syntaxProblems(errors: readonly SyntaxFault[], text: string, rangeOf: RangeOf): SpecProblem[] {
+  const unquoted = errors.flatMap((error) => bareIpv6At(error, { text, rangeOf }) ?? []);
   if (unquoted.length > 0) return unquoted;
   const first = errors.toSorted((a, b) => a.pos[0] - b.pos[0])[0];
   return first === undefined ? [] : [syntaxProblem(first, rangeOf)];
 }
 
-/** YAML takes `vip: 2001:db8::` for a mapping inside a mapping, since the text ends in a colon. */
-function unquotedAddress(error: SyntaxError, text: string): string | undefined {
-  if (error.code !== 'BLOCK_AS_IMPLICIT_KEY' && error.code !== 'BLOCK_IN_FLOW') return undefined;
-  const word = /^[0-9a-fA-F:.]+:/.exec(text.slice(error.pos[0], error.pos[0] + 64))?.[0];
-  return word !== undefined && parseAddress(word) !== undefined ? word : undefined;
-}
-
-/** Also for a list, where YAML sees nothing wrong: `[2001:db8::, …]`. */
-export function unquotedIpv6(address: string, range: Range): SpecProblem {
-  return {
-    rule: 'unquoted-ipv6',
-    message: `YAML reads ${address} as a mapping, because it ends in a colon`,
-    range,
-    hint: `write "${address}" with quotes`,
-  };
-}
-
-function syntaxProblem(error: SyntaxError, rangeOf: RangeOf): SpecProblem {
+function syntaxProblem(error: SyntaxFault, rangeOf: RangeOf): SpecProblem {
   const range = rangeOf(error.pos[0], Math.max(error.pos[1], error.pos[0] + 1));
   if (error.code === 'TAB_AS_INDENT')
     return { rule: 'tab-indentation', message: 'A tab indents this line; YAML allows spaces only', range };

@@ -9,8 +9,8 @@ export function changeText(planned: PlannedChange): string {
   const [first, ...rest] = rows;
   const details = rest.map(({ name, what }) => `${name} ${what}`);
   const words = [first?.symbol, planned.label, first?.address, first?.what, ...details];
-  const leaving = planned.change.action === 'delete' ? [first?.where] : [];
-  return [...words, ...leaving]
+  const why = planned.change.action === 'delete' || planned.cause !== null ? [first?.where] : [];
+  return [...words, ...why]
     .filter((word) => word)
     .join(' ')
     .replace(/ +/g, ' ');

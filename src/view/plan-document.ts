@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Desired } from '../model/desired.ts';
+import type { SpecSource } from '../model/spec-source.ts';
 import type { Permissions } from '../plan/guard.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { PlanSources } from './plan-text.ts';
@@ -11,10 +12,16 @@ export interface PlanOrder {
   readonly desired: Desired;
   readonly permissions: Permissions;
   readonly drainSeconds: number | null;
-  readonly specTime: number | null;
-  readonly specDigest: string;
+  /** Null where no spec says what is wanted, but a snapshot's table. */
+  readonly source: SpecSource | null;
   /** The network namespace it was made for, by name; null: the one lvsctl ran in. */
   readonly netns: string | null;
+  /** keepalived's side: which director this is, the folder of templates, and whether it is wanted at all. */
+  readonly keepalived: {
+    readonly isWanted: boolean;
+    readonly director: string | null;
+    readonly templates: string | null;
+  };
 }
 
 /** The plan as one document: what `plan -o json` prints, `plan --out` saves, `show` and `apply` read. */

@@ -18,5 +18,6 @@ function diffLine(line: string): string {
 function heading(plan: Plan): string {
   const refused = plan.hazards.filter((hazard) => !hazard.allowed).length;
   if (refused > 0) return `LVS plan: refused by ${plural(refused, 'guard')}`;
-  return plan.changes.length === 0 ? 'LVS plan: no changes' : `LVS plan: ${plural(plan.changes.length, 'change')}`;
+  const count = plan.changes.length + (plan.conf === null ? 0 : 1);
+  return count === 0 ? 'LVS plan: no changes' : `LVS plan: ${plural(count, 'change')}`;
 }

@@ -3,6 +3,7 @@ import { formatDuration } from '../model/duration.ts';
 import { formatOrigin, type Origin } from '../model/origin.ts';
 import { serverKey, serviceKey, type SyncDaemon, type VirtualService } from '../model/table.ts';
 import type { Plan, PlannedChange } from '../plan/plan.ts';
+import { standingText } from './standing-text.ts';
 import { openText, serverFieldTexts, serverTraits, serviceFieldTexts, serviceTraits } from './wording.ts';
 
 export type Mark = '+' | '~' | '-' | ' ';
@@ -73,7 +74,7 @@ function serverRow(planned: PlannedChange): PlanRow[] {
   const address = besideName(serverKey(server), name);
   const row = { depth: 1 as const, symbol: SYMBOLS[change.action], name, address };
   if (change.action === 'create')
-    return [{ ...row, what: serverTraits(server).join('  '), where: place(change.after.origin) }];
+    return [{ ...row, what: serverTraits(server).join('  '), where: reason(planned, change.after.origin) }];
   if (change.action === 'delete')
     return [
       {
@@ -86,9 +87,8 @@ function serverRow(planned: PlannedChange): PlanRow[] {
     .map((field) => serverFieldTexts(field, change.before, change.after))
     .map(([name, before, after]) => `${name} ${before} -> ${after}`);
   const only = change.fields.length === 1 ? change.fields[0] : undefined;
-  return [
-    { ...row, what: what.join('  '), where: place((only && change.after.fieldOrigins?.[only]) ?? change.after.origin) },
-  ];
+  const origin = (only && change.after.fieldOrigins?.[only]) ?? change.after.origin;
+  return [{ ...row, what: what.join('  '), where: reason(planned, origin) }];
 }
 
 /** What nobody gave a name is called by its address, which is said once. */
@@ -96,7 +96,8 @@ function besideName(address: string, name: string): string {
   return address === name ? '' : address;
 }
 
-function leavingText({ change, manner, drainSeconds }: PlannedChange): string {
+function leavingText({ change, manner, drainSeconds, cause }: PlannedChange): string {
+  if (cause !== null) return `remove, ${standingText(cause)}`;
   if (change.kind === 'service') return manner === 'wait' ? 'remove when its servers have drained' : 'remove';
   if (drainSeconds === null || manner === 'remove') return 'remove';
   return manner === 'wait'
@@ -135,6 +136,11 @@ function changedWords(before: SyncDaemon, after: SyncDaemon): string {
     .filter((key) => before[key] !== after[key] && !(key === 'maxLength' && after.maxLength === 0))
     .map((key) => `${DAEMON_WORDS[key]} ${before[key]} -> ${after[key]}`)
     .join('  ');
+}
+
+/** Where the spec says so; else what checks have to do with it. */
+function reason({ cause }: PlannedChange, origin: Origin | undefined): string {
+  return cause === null ? place(origin) : standingText(cause);
 }
 
 function place(origin: Origin | undefined): string {

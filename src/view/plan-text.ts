@@ -2,10 +2,14 @@ import { formatOrigin } from '../model/origin.ts';
 import type { OwnedService } from '../model/state.ts';
 import { serviceKey } from '../model/table.ts';
 import type { Counts, Hazard, Plan } from '../plan/plan.ts';
+import { isEmpty } from '../plan/is-empty.ts';
 import { widest } from './columns.ts';
+import { confRows } from './conf-text.ts';
 import { oneLine } from './one-line.ts';
+import { byHandText } from './override-text.ts';
 import type { Paint } from './paint.ts';
 import { type PlanRow, planRows, type Mark } from './plan-rows.ts';
+import { standingText } from './standing-text.ts';
 import { plural } from './wording.ts';
 
 /** What a plan was made of, for its first line. */
@@ -21,7 +25,14 @@ export function planText(plan: Plan, { sources, paint }: { sources: PlanSources;
   const sections = [
     `desired  ${sources.desired}        live  ${sources.live}`,
     rowLines(planRows(plan), paint).join('\n'),
-    [...noticeLines(plan, paint), ...leftAloneLines(plan), ...guardLines(plan, paint)].join('\n'),
+    (plan.conf === null ? [] : confRows(plan.conf, paint)).join('\n'),
+    [
+      ...standingLines(plan),
+      ...noticeLines(plan, paint),
+      ...plan.overrides.map(byHandText),
+      ...leftAloneLines(plan),
+      ...guardLines(plan, paint),
+    ].join('\n'),
     summaryLines(plan, paint).join('\n'),
   ];
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
@@ -44,6 +55,10 @@ function rowLines(rows: readonly PlanRow[], paint: Paint): string[] {
   });
 }
 
+function standingLines({ standings }: Plan): string[] {
+  return standings.map(({ label, standing }) => `Checks: ${label} ${standingText(standing)}`);
+}
+
 function noticeLines({ notices }: Plan, paint: Paint): string[] {
   return notices.map(({ subject, message }) => `${paint('warning', 'Note:')} ${subject}: ${message}`);
 }
@@ -56,8 +71,9 @@ function leftAloneLines({ kept, unread }: Plan): string[] {
   return [...(services.length > 0 ? [`Left alone (not managed): ${services.join(', ')}`] : []), ...rows];
 }
 
-function guardLines({ hazards, changes }: Plan, paint: Paint): string[] {
-  if (hazards.length === 0) return changes.length === 0 ? [] : ['Guards: ok'];
+function guardLines(plan: Plan, paint: Paint): string[] {
+  const { hazards } = plan;
+  if (hazards.length === 0) return isEmpty(plan) ? [] : ['Guards: ok'];
   return hazards.map((hazard) => hazardLine(hazard, paint));
 }
 
@@ -70,15 +86,25 @@ export function hazardLine({ guard, subject, message, override, origin, allowed 
 }
 
 function summaryLines(plan: Plan, paint: Paint): string[] {
-  if (plan.changes.length === 0) return ['No changes. The live table is as the spec wants it.', ...adoptedLines(plan)];
+  const but = plan.overrides.length === 0 ? '' : ', but for what was decided by hand';
+  if (isEmpty(plan)) return [`No changes. The live table is as the spec wants it${but}.`, ...adoptedLines(plan)];
   const { services, servers, unchangedServices } = plan.summary;
   const parts = [
     `services ${countsText(services)}`,
     `real servers ${countsText(servers)}`,
     `${plural(unchangedServices, 'service')} unchanged`,
+    ...(plan.conf === null ? [] : [`keepalived.conf ${CONF_COUNTS[plan.conf.action]}`]),
   ];
   return [...adoptedLines(plan), `${paint('bold', 'Plan:')} ${parts.join(' · ')}`, `Checksum ${plan.digest}`];
 }
+
+const CONF_COUNTS = {
+  create: 'to add',
+  update: 'to change',
+  comments: 'to change',
+  reload: 'to load',
+  remove: 'to remove',
+} as const satisfies Record<NonNullable<Plan['conf']>['action'], string>;
 
 function adoptedLines({ adopted, released }: Plan): string[] {
   const names = (services: readonly OwnedService[]) => services.map(({ name }) => name).join(', ');

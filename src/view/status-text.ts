@@ -5,7 +5,14 @@ import { countText } from './wording.ts';
 
 const STYLES = {
   ok: 'add',
+  'by hand': 'change',
   draining: 'change',
+  failed: 'error',
+  kept: 'error',
+  aside: 'change',
+  'not checked yet': 'change',
+  'slow start': 'change',
+  weighed: 'change',
   drifted: 'error',
   missing: 'error',
   managed: 'dim',

@@ -1,4 +1,5 @@
 import { formatDuration } from '../model/duration.ts';
+import type { SpecRevision } from '../model/spec-source.ts';
 import type { Forwarding, Persistence, RealServer, ServiceAttributes } from '../model/table.ts';
 import type { ServerField, ServiceField } from '../diff/change.ts';
 
@@ -72,6 +73,14 @@ export function countText(count: number): string {
   return String(count).replace(/\B(?=(\d{3})+$)/g, ',');
 }
 
+/** Epoch milliseconds as `2026-11-22 14:02:11Z`: UTC, whatever the host's zone is. */
+export function timeText(milliseconds: number): string {
+  return new Date(milliseconds)
+    .toISOString()
+    .replace('T', ' ')
+    .replace(/\.\d+Z$/, 'Z');
+}
+
 export function plural(count: number, one: string): string {
   return `${countText(count)} ${one}${count === 1 ? '' : 's'}`;
 }
@@ -80,4 +89,9 @@ export function plural(count: number, one: string): string {
 export function openText({ active, closing }: { active: number | null; closing: number }): string {
   if (active === null) return 'active connections not known';
   return `${plural(active, 'active connection')}${closing > 0 ? ` and ${countText(closing)} closing` : ''}`;
+}
+
+/** `4f1c2ab (clean)`. */
+export function revisionText({ commit, dirty }: SpecRevision): string {
+  return `${commit.slice(0, 7)} (${dirty ? 'modified' : 'clean'})`;
 }

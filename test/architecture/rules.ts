@@ -1,7 +1,20 @@
 import { posix } from 'node:path';
 import { blankNonCode, lineAt, type ModuleUse, modulesOf } from './source-text.ts';
 
-const PURE = ['model', 'spec', 'lint', 'diff', 'plan', 'ipvsadm', 'keepalived', 'view'];
+const PURE = [
+  'model',
+  'spec',
+  'lint',
+  'diff',
+  'health',
+  'plan',
+  'ipvsadm',
+  'keepalived',
+  'needs',
+  'doctor',
+  'cases',
+  'view',
+];
 
 /**
  * Which places of src may import which. A place is a folder, or the name of a file right in src; `type` after a name
@@ -10,16 +23,21 @@ const PURE = ['model', 'spec', 'lint', 'diff', 'plan', 'ipvsadm', 'keepalived', 
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   model: [],
   spec: ['model'],
-  lint: ['model', 'spec'],
+  health: ['model'],
+  lint: ['model', 'spec', 'needs', 'health'],
   diff: ['model'],
-  plan: ['model', 'diff'],
+  plan: ['model', 'diff', 'health'],
   ipvsadm: ['model', 'plan type'],
   keepalived: ['model'],
+  cases: ['model', 'spec', 'lint', 'diff', 'health', 'plan', 'ipvsadm', 'keepalived'],
+  needs: ['model'],
+  doctor: ['model', 'needs'],
   view: PURE,
-  host: ['model', 'ipvsadm', 'plan type', 'errors'],
+  host: ['model', 'ipvsadm', 'doctor', 'plan type', 'errors'],
   daemon: [...PURE, 'host type', 'errors'],
   commands: [...PURE, 'host', 'daemon', 'errors', 'version'],
   main: ['commands', 'errors', 'describe-error', 'version'],
+  action: ['commands', 'errors', 'main'],
   errors: [],
   version: [],
   'describe-error': ['errors', 'version'],
@@ -31,7 +49,10 @@ const IMPORTERS: Readonly<Record<string, RegExp>> = {
   chokidar: /^src\/host\/watch\.ts$/,
   pino: /^src\/host\/log\.ts$/,
   zod: /^src\/spec\//,
-  yaml: /^src\/spec\/parse\.ts$/,
+  yaml: /^src\/spec\//,
+  eta: /^src\/host\/templates\.ts$/,
+  'dns-packet': /^src\/host\/probes\/dns/,
+  diff: /^src\/view\/unified-diff\.ts$/,
   'ipaddr.js': /^src\/model\/address\.ts$/,
   commander: /^src\/(main\.ts$|commands\/)/,
 };

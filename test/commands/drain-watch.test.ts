@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Context } from '../../src/commands/context.ts';
-import { CLEAR_LINE, DrainWatch } from '../../src/commands/drain-watch.ts';
+import { DrainWatch } from '../../src/commands/drain-watch.ts';
+import { CLEAR_LINE } from '../../src/commands/moving-line.ts';
 import type { Session } from '../../src/commands/session.ts';
 import { EXIT, OperationError } from '../../src/errors.ts';
 import { emptyState } from '../../src/model/state.ts';
 import { live, plan, server, service, tcp } from '../plan/build.ts';
+import { PLAIN_PURPOSE } from './plain-purpose.ts';
 
 const BEGUN = 1_000_000;
 const POOL = [service(tcp('192.0.2.1'), [server('10.0.0.1'), server('10.0.0.2', 0)])];
@@ -36,14 +38,15 @@ function waitOf({ isTTY = false, wait = true, appliedAt = BEGUN, locked = (): vo
     },
     readState: async () => ({ ...emptyState, appliedAt }),
   } as unknown as Session;
-  const writing = { session, lock: lockNumber(1), lockTimeout: 10, wait };
+  const purpose = { ...PLAIN_PURPOSE, keepOn: async () => void seen.push('keep on') };
+  const writing = { session, lock: lockNumber(1), purpose, side: null, lockTimeout: 10, wait };
   return { watch: new DrainWatch(context, { writing, begun: BEGUN, live: live(POOL) }), writing, seen, said };
 }
 
-test('the lock is free while an apply waits, and taken again before it goes on', async () => {
+test('the lock is free while an apply waits, after a sign of life for who might take it back, and taken again before it goes on', async () => {
   const { watch, writing, seen } = waitOf();
   assert.equal((await watch.pause(waiting))?.appliedAt, BEGUN);
-  assert.deepEqual(seen, ['release 1', 'sleep', 'lock 2']);
+  assert.deepEqual(seen, ['keep on', 'release 1', 'sleep', 'lock 2']);
   await writing.lock.release();
   assert.equal(seen.at(-1), 'release 2');
 });
@@ -57,7 +60,7 @@ test('a lock that cannot be had again is not released a second time', async () =
   });
   await assert.rejects(watch.pause(waiting), refused);
   await writing.lock.release();
-  assert.deepEqual(seen, ['release 1', 'sleep']);
+  assert.deepEqual(seen, ['keep on', 'release 1', 'sleep']);
 });
 
 test('whoever applied meanwhile has the say over the drains', async () => {

@@ -57,7 +57,7 @@ test('json is one document with every finding and its place', async () => {
   const { stdout } = await lint(['--format', 'json'], ERROR);
   const document = JSON.parse(stdout);
   assert.deepEqual(document.summary, { files: 1, errors: 1, warnings: 0, infos: 0 });
-  assert.deepEqual([document.format_version, document.tool.name], ['1.0', 'lvsctl']);
+  assert.deepEqual([document.format_version, document.tool.name], ['1.1', 'lvsctl']);
   assert.deepEqual(document.diagnostics[0].range, {
     file: '<stdin>',
     start: { line: 4, column: 19 },
@@ -73,7 +73,7 @@ test('validate is another name for lint', async () => {
 test('every path is a spec of its own, unless they are told to make one', async (t) => {
   const cwd = temporaryDirectory(t);
   writeFileSync(join(cwd, 'a.lvs.yaml'), GOOD);
-  writeFileSync(join(cwd, 'b.lvs.yaml'), GOOD);
+  writeFileSync(join(cwd, 'b.lvs.yaml'), GOOD.replace('192.0.2.1', '192.0.2.2'));
   const paths = ['a.lvs.yaml', 'b.lvs.yaml'];
   assert.equal((await runVerb(lintCommand, ['lint', ...paths], { cwd })).exitCode, 0);
   const together = await runVerb(lintCommand, ['lint', '--together', ...paths], { cwd });

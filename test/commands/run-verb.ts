@@ -42,7 +42,10 @@ export async function runVerb(
   return run;
 }
 
-function fakeContext(run: { stdout: string; stderr: string; exitCode: number }, surroundings: Surroundings): Context {
+export function fakeContext(
+  run: { stdout: string; stderr: string; exitCode: number },
+  surroundings: Surroundings,
+): Context {
   const { cwd, stdin, isTTY = false, env = {} } = surroundings;
   const collect = (stream: 'stdout' | 'stderr') => (text: string) => {
     run[stream] += text;
@@ -57,7 +60,9 @@ function fakeContext(run: { stdout: string; stderr: string; exitCode: number }, 
     ask: async () => '',
     now: () => 0,
     sleep: async () => {},
+    bootTime: () => ({ boot: 'boot', seconds: 0 }),
     hostname: 'lb1',
+    commandLine: null,
     uid: 1000,
     home: cwd,
     end: () => assert.fail('ended at once'),

@@ -9,6 +9,7 @@ import { desired, fwmark, owning, server, service, tcp } from '../plan/build.ts'
 import { tableArbitrary } from '../plan/table-arbitrary.ts';
 import { capacity } from '../plan/table-machine.ts';
 import { apply, type Place } from './apply.ts';
+import { Life } from './life.ts';
 import { memoryKernel } from './memory-kernel.ts';
 
 const START = 1_000_000;
@@ -20,26 +21,6 @@ const writes = new WeakMap<Place, { server: string; at: number }[]>();
 
 function note(place: Place, server: string): void {
   writes.set(place, [...(writes.get(place) ?? []), { server, at: place.now }]);
-}
-
-/** Counts what an lvsctl does to the world; from the given one on, nothing gets through any more. */
-class Life {
-  private effects = 0;
-  private readonly end: number;
-
-  constructor(end: number) {
-    this.end = end;
-  }
-
-  /** Called on either side of an effect, so that death may come before it and after it. */
-  beat(): void {
-    this.effects += 1;
-    if (this.isOver) throw new Error('dead');
-  }
-
-  get isOver(): boolean {
-    return this.effects >= this.end;
-  }
 }
 
 /** One lvsctl that dies at its n-th effect, or does not. True: it lived to its end. */

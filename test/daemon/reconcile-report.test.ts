@@ -17,7 +17,7 @@ const REFUSAL: Hazard = {
 };
 
 function target(digest: string): Target {
-  return { desired: desired([WEB]), digest, time: null, unchecked: [] };
+  return { desired: desired([WEB]), digest, files: [], revision: null };
 }
 
 /** A report, and how often it refused something aloud. */

@@ -1,52 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { LogEvent } from '../../src/daemon/log-event.ts';
-import { Reconciler, type ReconcileOptions } from '../../src/daemon/reconcile.ts';
-import type { Target } from '../../src/daemon/target.ts';
-import { emptyState, type State } from '../../src/model/state.ts';
+import { emptyState } from '../../src/model/state.ts';
 import type { VirtualService } from '../../src/model/table.ts';
 import { NO_PERMISSIONS } from '../../src/plan/guard.ts';
-import { desired, owning, server, service, type Sketch, tcp } from '../plan/build.ts';
-import { memoryKernel } from './memory-kernel.ts';
+import { owning, server, service, type Sketch, tcp } from '../plan/build.ts';
+import { DRAIN, override } from '../plan/override.ts';
+import { daemon, target } from './daemon.ts';
 
 const [A, B, C] = [server('10.0.0.1'), server('10.0.0.2'), server('10.0.0.3')] as const;
 const web = (...servers: VirtualService['servers']): Sketch => service(tcp('192.0.2.1'), servers);
-
-/** A daemon over a table in memory, with a clock that is turned by hand. */
-function daemon(table: readonly VirtualService[], state: State, options: Partial<ReconcileOptions> = {}) {
-  const kernel = memoryKernel(table);
-  const world = { state, writes: 0, snapshots: 0, locks: 0, now: 0, events: [] as LogEvent[] };
-  const say = (event: LogEvent) => void world.events.push(event);
-  const reconciler = new Reconciler(
-    { mode: 'enforce', approve: 'all', permissions: NO_PERMISSIONS, drainSeconds: null, ...options },
-    {
-      kernel,
-      lock: async () => {
-        world.locks += 1;
-        const release = async () => {
-          world.locks -= 1;
-        };
-        return { kernel, release };
-      },
-      readState: async () => world.state,
-      writeState: async (next) => {
-        world.state = next;
-        world.writes += 1;
-      },
-      saveSnapshot: async () => {
-        world.snapshots += 1;
-      },
-      now: () => world.now,
-      log: { debug: () => undefined, info: say, warn: say, error: say },
-    },
-  );
-  const take = (services: readonly Sketch[], digest = 'one') => reconciler.take(target(services, digest));
-  return { kernel, world, reconciler, take };
-}
-
-function target(services: readonly Sketch[], digest: string): Target {
-  return { desired: desired(services), digest, time: null, unchecked: [] };
-}
 
 test('without a spec nothing is read, nothing locked', async () => {
   const { kernel, world, reconciler } = daemon([web(A)], emptyState);
@@ -90,6 +52,7 @@ test('a server that leaves is quiesced, waited for and removed in later turns', 
     kernel.ran.map(({ op }) => op),
     ['edit-server', 'delete-server'],
   );
+  assert.deepEqual(world.history, ['1 draining', '1 done']);
 });
 
 test('a spec that a guard refuses changes nothing, and the one before is kept true, whatever was taken by hand', async () => {
@@ -102,6 +65,83 @@ test('a spec that a guard refuses changes nothing, and the one before is kept tr
   assert.equal(kernel.table[0]?.servers.length, 3, 'the third server was put back');
   const refused = world.events.find(({ event }) => event === 'refused');
   assert.ok(refused?.event === 'refused' && refused.guard === 'max-remove' && refused.kept_spec_sha256 === 'good');
+});
+
+test('a spec that was rolled back from is refused once, and what holds in its place is kept true, also by the next daemon', async () => {
+  const state = owning([web(A)], { specDigest: 'good', attemptedSpec: 'bad', rejectedSpec: 'bad' });
+  const { kernel, world, reconciler, take } = daemon([web(A)], state);
+  world.applied = target([web(A)], 'good');
+  take([web(A, B)], 'bad');
+  for (const trigger of ['start', 'drift-timer', 'drift-timer'] as const) await reconciler.reconcile(trigger);
+  assert.deepEqual(kernel.ran, []);
+  assert.deepEqual(
+    world.events.flatMap((event) => (event.event === 'refused' ? [[event.guard, event.kept_spec_sha256]] : [])),
+    [['rejected-spec', 'good']],
+  );
+  kernel.table = [web(B)];
+  await reconciler.reconcile('drift-timer');
+  assert.ok(
+    kernel.table[0]?.servers.some(({ address }) => address === '10.0.0.1'),
+    'the good spec is enforced',
+  );
+});
+
+test('a daemon whose spec somebody rolls back from lets go of it, and takes it up again when somebody applied it', async () => {
+  const { kernel, world, reconciler, take } = daemon([web(A)], owning([web(A)]));
+  take([web(A, B)], 'bad');
+  await reconciler.reconcile('start');
+  world.applied = target([web(A)], 'good');
+  world.state = { ...world.state, specDigest: 'good', rejectedSpec: 'bad' };
+  kernel.table = [web(A)];
+  const before = kernel.ran.length;
+  await reconciler.reconcile('drift-timer');
+  assert.equal(kernel.ran.length, before);
+  world.state = { ...world.state, specDigest: 'bad', rejectedSpec: null };
+  await reconciler.reconcile('drift-timer');
+  assert.equal(kernel.table[0]?.servers.length, 2);
+});
+
+test('where nobody knows what held before a rejected spec, nothing is changed', async () => {
+  const state = owning([web(A)], { attemptedSpec: 'bad', rejectedSpec: 'bad' });
+  const { kernel, reconciler, take } = daemon([web(A)], state);
+  take([web(A, B)], 'bad');
+  await reconciler.reconcile('start');
+  assert.equal(kernel.batches, 0);
+});
+
+test('a rejected spec that is meant is applied, and rejected no longer', async () => {
+  const state = owning([web(A)], { specDigest: 'good', rejectedSpec: 'bad' });
+  const permissions = { ...NO_PERMISSIONS, rejected: true };
+  const { kernel, world, reconciler, take } = daemon([web(A)], state, { permissions });
+  take([web(A, B)], 'bad');
+  await reconciler.reconcile('start');
+  assert.deepEqual([kernel.table[0]?.servers.length, world.state.rejectedSpec], [2, null]);
+});
+
+test('while an apply of another spec is on trial nothing is changed, and that is said once', async () => {
+  const { kernel, world, reconciler, take } = daemon([web(A)], owning([web(A)]));
+  const waiting = { snapshot: 'x', author: 'alice', seconds: 120, since: { boot: 'a', seconds: 0 }, until: 120_000 };
+  const keepalived = { isWanted: false, pidFile: null, reloadCommand: null };
+  world.trial = { kind: 'armed', id: 1, specDigest: 'other', ...waiting, keepalived };
+  take([web(A, B)], 'mine');
+  for (const trigger of ['start', 'drift-timer', 'drift-timer'] as const) await reconciler.reconcile(trigger);
+  assert.equal(kernel.batches, 0);
+  assert.deepEqual(
+    world.events.flatMap((event) => (event.event === 'refused' ? [event.guard] : [])),
+    ['unconfirmed'],
+  );
+  world.trial = { ...world.trial, specDigest: 'mine' };
+  await reconciler.reconcile('drift-timer');
+  assert.equal(kernel.table[0]?.servers.length, 2, 'the spec on trial is kept true');
+});
+
+test('without a spec of its own, a daemon takes the lock where something is to be taken back, and only there', async () => {
+  const { kernel, world, reconciler } = daemon([web(A)], emptyState);
+  const locked: number[] = [];
+  kernel.faults.read = () => void locked.push(world.locks);
+  await reconciler.reconcile('drift-timer');
+  await reconciler.reconcile('unconfirmed');
+  assert.deepEqual([locked, kernel.batches], [[1], 0]);
 });
 
 test('what its approval does not cover is left undone and said', async () => {
@@ -120,6 +160,32 @@ test('a service that the spec leaves to keepalived is not ours any more, and sta
   take([service(tcp('192.0.2.2'), [A])], 'two');
   await reconciler.reconcile('spec-changed');
   assert.equal(kernel.table.length, 2);
+});
+
+test('what an operator drained stays so, whatever others do to it, and comes back when the time is over', async () => {
+  const { kernel, world, reconciler, take } = daemon([web(A, B, C)], owning([web(A, B, C)]));
+  const weights = () => kernel.table[0]?.servers.map(({ weight }) => weight);
+  take([web(A, B, C)]);
+  world.overrides = [override('service-1/rs-2', DRAIN, { expiresAt: 60_000 })];
+  await reconciler.reconcile('start');
+  assert.deepEqual(weights(), [1, 0, 1]);
+  kernel.table = [web(A, B, C)];
+  await reconciler.reconcile('drift-timer');
+  assert.deepEqual(weights(), [1, 0, 1]);
+  world.now = 60_000;
+  await reconciler.reconcile('drift-timer');
+  assert.deepEqual(weights(), [1, 1, 1]);
+});
+
+test('a new spec is measured beside what hands took', async () => {
+  const { kernel, world, reconciler, take } = daemon([web(A, B)], owning([web(A, B)]));
+  take([web(A, B)], 'good');
+  world.overrides = [override('service-1/rs-2', DRAIN)];
+  await reconciler.reconcile('start');
+  take([web({ ...A, weight: 0 }, B)], 'bad');
+  await reconciler.reconcile('spec-changed');
+  assert.equal(kernel.table[0]?.servers[0]?.weight, 1);
+  assert.ok(world.events.some((event) => event.event === 'refused' && event.guard === 'empty-service'));
 });
 
 test('a table that cannot be read is an error, and the lock is given back', async () => {

@@ -108,3 +108,47 @@ test('stopping lets the present run end, drops what is queued and takes no more'
   await flight.idle();
   assert.equal(started(), 1);
 });
+
+test('other work waits for the run that is on, comes before the next, and its caller gets what it gave', async () => {
+  const { run, end, started } = controlledRun();
+  const flight = singleFlight(run, unexpected);
+  const seen: string[] = [];
+  flight.trigger();
+  flight.trigger();
+  const work = flight.between(async () => {
+    seen.push(`work after ${started()}`);
+    return 'done';
+  });
+  await turn();
+  assert.deepEqual(seen, []);
+  await end();
+  assert.equal(await work, 'done');
+  assert.deepEqual(seen, ['work after 1']);
+  await end();
+  await flight.idle();
+  assert.equal(started(), 2);
+});
+
+test('work that fails is told to whoever asked for it, and to nobody else', async () => {
+  const flight = singleFlight(async () => undefined, unexpected);
+  await assert.rejects(
+    flight.between(async () => {
+      throw new Error('no');
+    }),
+    /no/,
+  );
+  assert.equal(await flight.between(async () => 1), 1);
+});
+
+test('work that waits when it stops is not done, and told so', async () => {
+  const { run, end } = controlledRun();
+  const flight = singleFlight(run, unexpected);
+  flight.trigger();
+  const waiting = flight.between(async () => assert.fail('it was stopped'));
+  const stopped = flight.stop();
+  await Promise.all([assert.rejects(waiting, /stopping/), end(), stopped]);
+  await assert.rejects(
+    flight.between(async () => 1),
+    /stopping/,
+  );
+});

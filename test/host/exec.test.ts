@@ -41,6 +41,21 @@ test('a program that runs too long is ended together with what it started', asyn
   assert.equal(existsSync(file), false);
 });
 
+test('a program without a limit is ended by its signal, together with what it started', async (t) => {
+  const directory = mkdtempSync(join(tmpdir(), 'exec-'));
+  t.after(() => rmSync(directory, { recursive: true }));
+  const [started, survived] = [join(directory, 'started'), join(directory, 'survived')];
+  const script = `(sleep 1; touch ${survived}) & touch ${started}; wait`;
+  const stop = new AbortController();
+  const running = exec('sh', ['-c', script], { timeoutSeconds: Number.POSITIVE_INFINITY, signal: stop.signal, env });
+  while (!existsSync(started)) await delay(10);
+  stop.abort();
+  const result = await running;
+  assert.deepEqual([result.timedOut, result.exitCode, result.failure], [true, undefined, undefined]);
+  await delay(1000);
+  assert.equal(existsSync(survived), false);
+});
+
 test('output without end is cut off and the program ended', async () => {
   const result = await exec('sh', ['-c', 'yes'], { timeoutSeconds: 10, env, maxBuffer: 1000 });
   assert.deepEqual([result.stdout.length, result.exitCode, result.failure], [1000, undefined, 'too-long']);

@@ -57,3 +57,12 @@ test('once the handlers are removed, a signal has its usual effect', async (t) =
   child.kill('SIGHUP');
   assert.deepEqual(await once(child, 'exit'), [null, 'SIGHUP']);
 });
+
+test('but for SIGPIPE, since the last lines of a log may have no reader', async (t) => {
+  const { child, heard } = await startHearing(t);
+  child.kill('SIGUSR2');
+  assert.equal(await heard(), 'removed');
+  child.kill('SIGPIPE');
+  child.kill('SIGUSR2');
+  assert.equal(await heard(), 'removed');
+});

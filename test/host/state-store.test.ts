@@ -9,7 +9,7 @@ import { temporaryDirectory } from './temporary-directory.ts';
 import { runUnprivileged } from './unprivileged.ts';
 
 const full: State = {
-  owned: [{ key: 'tcp 203.0.113.10:443', name: 'web-https' }],
+  owned: [{ key: 'tcp 203.0.113.10:443', name: 'web-https', servers: { '10.0.0.21:443': 'web-1' }, pool: 'web' }],
   drains: [
     {
       service: 'tcp 203.0.113.10:443',
@@ -21,7 +21,11 @@ const full: State = {
   ],
   generation: 7,
   specTime: 1_790_000_000,
+  pendingConf: { digest: 'c0ffee', handedOver: ['tcp 203.0.113.10:25'] },
+  maintenance: { since: 1_700_000_000_000, author: 'ops', reason: 'kernel upgrade' },
   specDigest: 'sha256:00',
+  attemptedSpec: 'sha256:01',
+  rejectedSpec: 'sha256:02',
   appliedAt: 1_790_000_001_000,
 };
 
@@ -33,9 +37,24 @@ test('a state that is written is read back, from a directory that did not exist'
   assert.deepEqual(readdirSync(directory), ['state.json']);
 });
 
+test('a state of before there was keepalived or maintenance is read', async (t) => {
+  const directory = temporaryDirectory(t);
+  const { pendingConf: _conf, maintenance: _maintenance, ...old } = full;
+  writeFileSync(join(directory, 'state.json'), JSON.stringify({ version: 1, ...old }));
+  const { state } = await openStateStore({ directory }).read();
+  assert.deepEqual(state, { ...full, pendingConf: null, maintenance: null });
+});
+
 test('nothing stored yet is the empty state', async (t) => {
   const store = openStateStore({ directory: join(temporaryDirectory(t), 'absent') });
   assert.deepEqual(await store.read(), { state: emptyState, setAside: null, reason: null });
+});
+
+test('a state of an older lvsctl names a file that is about to be loaded by its digest alone', async (t) => {
+  const directory = temporaryDirectory(t);
+  writeFileSync(join(directory, 'state.json'), JSON.stringify({ version: 1, ...full, pendingConf: 'c0ffee' }));
+  const { state } = await openStateStore({ directory }).read();
+  assert.deepEqual(state.pendingConf, { digest: 'c0ffee', handedOver: [] });
 });
 
 test('writes that overlap end with the last one', async (t) => {

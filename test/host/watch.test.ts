@@ -87,7 +87,7 @@ suite('watchSpec', { concurrency: 4 }, () => {
 
   test('writes in a row are one change', async (t) => {
     const path = specFile(t, '');
-    const seen = await startWatching(t, path, { pollSeconds: 0.05 });
+    const seen = await startWatching(t, path, { pollSeconds: 0.05, quietMs: 600, maxWaitMs: 3000 });
     for (let n = 0; n < 10; n += 1) {
       appendFileSync(path, String(n));
       await sleep(30);

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { carryOut } from '../../src/commands/carry-out.ts';
 import { orderOf, planLive, planOrder } from '../../src/commands/planning.ts';
+import { applying } from '../../src/commands/purpose.ts';
 import { openSession, type Session } from '../../src/commands/session.ts';
 import { readSpec } from '../../src/commands/spec-input.ts';
 import { EXIT } from '../../src/errors.ts';
@@ -15,9 +16,10 @@ import { capacity } from '../plan/table-machine.ts';
 import { specText } from '../spec-text.ts';
 import { type Director, director } from './director.ts';
 import { FOREIGN_RULES, foreignLines } from './foreign-services.ts';
+import { HAS_TIME } from './long-walks.ts';
 import { recordingKernel } from './recording-kernel.ts';
 
-const WALKS = 6;
+const WALKS = HAS_TIME ? 6 : 2;
 const STOPS = 6;
 const OVERRIDES = { allowEmpty: true, maxRemove: 1, maxRemoveServices: 1, drain: 0 };
 
@@ -51,12 +53,14 @@ async function apply(host: Director, table: readonly VirtualService[]): Promise<
   const held = recordingKernel(real.kernel(lock), (next) => seen.push([...next]));
   const session: Session = { ...real, kernel: () => held };
   try {
-    const planned = await planLive(order, { kernel: held, state: await real.readState(), now: context.now() });
+    const now = context.now();
+    const planned = await planLive(order, { kernel: held, session, now, side: null });
     assert.deepEqual(refusals(planned.plan.hazards), []);
-    await carryOut(context, planned, { session, lock, wait: true, lockTimeout: 10 });
+    const purpose = applying(order, spec.source, { session, arming: null });
+    await carryOut(context, planned, { session, lock, purpose, side: null, wait: true, lockTimeout: 10 });
     assert.equal(ended.exitCode, EXIT.done, ended.stderr);
     const live = held.last();
-    const again = planOrder(order, { live, state: await real.readState(), now: context.now() });
+    const again = planOrder(order, { live, state: await real.readState(), overrides: [], now: context.now() });
     assert.deepEqual(again.changes, [], 'after an apply there is nothing to do');
   } finally {
     await lock.release();

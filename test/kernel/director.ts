@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { tmpdir, uptime } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -10,6 +10,7 @@ import type { State } from '../../src/model/state.ts';
 import { run } from '../../src/main.ts';
 import type { VerbRun } from '../commands/run-verb.ts';
 import { freshNamespace } from './namespace.ts';
+import { COMPILE_CACHE } from '../lab/compile-cache.ts';
 
 /** A host that runs lvsctl: a network namespace, state and runtime directories, and a spec, gone after the test. */
 export interface Director {
@@ -75,9 +76,11 @@ export function director(
   };
 }
 
-function environment(directory: string): Record<string, string> {
+/** Where lvsctl has its files for a host that is played in this directory. */
+export function environment(directory: string): Record<string, string> {
   return {
     PATH: process.env.PATH ?? '',
+    ...COMPILE_CACHE,
     HOME: directory,
     LVSCTL_STATE_DIR: join(directory, 'state'),
     LVSCTL_RUNTIME_DIR: join(directory, 'run'),
@@ -95,7 +98,11 @@ function readState(path: string): State {
 }
 
 /** The world as it is, but for output that is kept and nobody at the keyboard. */
-function liveContext(env: Readonly<Record<string, string>>, cwd: string): { context: Context; ended: VerbRun } {
+export function liveContext(
+  env: Readonly<Record<string, string>>,
+  cwd: string,
+  hostname = 'lb1',
+): { context: Context; ended: VerbRun } {
   const ended = { stdout: '', stderr: '', exitCode: Number.NaN };
   const context: Context = {
     env,
@@ -107,7 +114,9 @@ function liveContext(env: Readonly<Record<string, string>>, cwd: string): { cont
     ask: async () => '',
     now: () => Date.now(),
     sleep: (milliseconds) => sleep(milliseconds),
-    hostname: 'lb1',
+    bootTime: () => ({ boot: readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim(), seconds: uptime() }),
+    hostname,
+    commandLine: null,
     uid: 0,
     home: cwd,
     end: () => assert.fail('ended at once'),

@@ -74,7 +74,7 @@ test('kubeproxy-drain-cancel: a server that comes back while it drains costs one
 });
 
 test('kubeproxy-drain-max: a connection that never ends holds a server no longer than its drain', async (t) => {
-  const { table, open, isThere } = await draining(t, '4s');
+  const { table, open, isThere } = await draining(t, '10s');
   const ended = await table.lvsctl('apply', '--auto-approve');
   assert.equal(ended.exitCode, 0, ended.stderr);
   assert.ok(open.isOpen());

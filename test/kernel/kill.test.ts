@@ -9,19 +9,23 @@ import { openStateStore } from '../../src/host/state-store.ts';
 import { parseSavedListing } from '../../src/ipvsadm/live-table.ts';
 import { type ServiceAddress, serverKey, serviceKey, type VirtualService } from '../../src/model/table.ts';
 import { bareTable } from '../bare-table.ts';
+import { until } from '../lab/until.ts';
 import { server, service, tcp } from '../plan/build.ts';
 import { specText } from '../spec-text.ts';
 import { type Director, director } from './director.ts';
 import { FOREIGN_RULES, foreignLines } from './foreign-services.ts';
 import { assertNeverEmptied, loggingEnvironment } from './ipvsadm-log.ts';
+import { HAS_TIME } from './long-walks.ts';
 import { LOCAL, openConnection } from './open-connection.ts';
-import { type Program, startProgram, until } from './program.ts';
+import { type Program, startProgram } from './program.ts';
 
-/** Of each verb, in parts that stay far below the time limit of one test; 50 together. */
-const PARTS = [
-  { seed: 20_240_611, kills: 13 },
-  { seed: 20_240_612, kills: 12 },
-];
+/** Of each verb, in parts that stay far below the time limit of one test; 50 together where there is time. */
+const PARTS = HAS_TIME
+  ? [
+      { seed: 20_240_611, kills: 13 },
+      { seed: 20_240_612, kills: 12 },
+    ]
+  : [{ seed: 20_240_611, kills: 5 }];
 const OVERRIDES = ['--max-remove', '100%', '--max-remove-services', '100%'];
 
 const WEB = tcp('192.0.2.1');
@@ -147,7 +151,7 @@ for (const { seed, kills: numRuns } of PARTS) {
         await recover(where, kill);
       });
     assertNeverEmpty(where);
-    assert.ok(cut >= numRuns / 3, `${cut} kills came while it worked`);
+    assert.ok(cut >= numRuns / 4, `${cut} kills came while it worked`);
   });
 
   test(`kill -9 of watch at ${numRuns} random instants: the next run converges, and no pool was ever empty (${seed})`, async (t) => {

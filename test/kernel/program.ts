@@ -33,7 +33,11 @@ export interface Program {
   kill(): Promise<void>;
 }
 
-export function startProgram(t: TestContext, host: Director, args: readonly string[]): Program {
+export function startProgram(
+  t: TestContext,
+  host: Pick<Director, 'netns' | 'directory' | 'env'>,
+  args: readonly string[],
+): Program {
   const [verb = '', ...rest] = args;
   const netns = host.netns === null ? [] : ['--netns', host.netns];
   const child = spawn(process.execPath, [bundledProgram(), verb, ...netns, ...rest], {
@@ -56,16 +60,4 @@ export function startProgram(t: TestContext, host: Director, args: readonly stri
     await ended;
   };
   return { child, output, ended, kill };
-}
-
-/** Waits until something holds; throws with `describe()` when it does not in time. */
-export async function until(
-  holds: () => boolean,
-  { seconds = 20, describe = () => '' }: { seconds?: number; describe?: () => string } = {},
-): Promise<void> {
-  const limit = Date.now() + seconds * 1000;
-  while (!holds()) {
-    if (Date.now() > limit) throw new Error(`Not within ${seconds} s: ${holds}\n${describe()}`);
-    await new Promise((done) => setTimeout(done, 20));
-  }
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { TestContext } from 'node:test';
-import { type Program, startProgram, until } from './program.ts';
+import { until } from '../lab/until.ts';
+import { type Program, startProgram } from './program.ts';
 import type { WrittenTable } from './written-table.ts';
 
 /** watch as a process of its own, with the log as JSON, that looks every second. */

@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
 import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { until } from '../lab/until.ts';
 import { server, service, tcp } from '../plan/build.ts';
 import { specText } from '../spec-text.ts';
 import { foreignLines } from './foreign-services.ts';
 import { LOCAL, openConnection } from './open-connection.ts';
-import { type Program, until } from './program.ts';
+import type { Program } from './program.ts';
 import { count, hear, looks, type Said, startWatch, stop } from './watch-process.ts';
 import { type WrittenTable, writtenTable } from './written-table.ts';
 
@@ -204,7 +206,10 @@ test('watch goes on working when nobody reads its log any more', async (t) => {
 test('ipvsman-two-instances: two watchers and an apply on one table never write at the same time', async (t) => {
   const table = writtenTable(t, { IPVSADM_SLOW: '0.4' });
   table.write(SPEC);
-  const programs = [1, 2].map(() => startWatch(t, table, '--mode', 'enforce', '--lock-timeout', '30s'));
+  const enforce = ['--mode', 'enforce', '--lock-timeout', '30s'];
+  // A second one is refused, unless it has a socket of its own.
+  const other = { ...table, env: { ...table.env, LVSCTL_SOCKET: join(table.directory, 'other.sock') } };
+  const programs = [table, other].map((host) => startWatch(t, host, ...enforce));
   const applied = table.lvsctl('apply', '--auto-approve', '--lock-timeout', '30s');
   for (const program of programs) await hear(program, { event: 'reconcile' });
   assert.equal((await applied).exitCode, 0);

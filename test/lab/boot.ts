@@ -3,6 +3,7 @@ import { chmodSync, copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { COMPILE_CACHE } from './compile-cache.ts';
 import { startInHostNamespaces } from './host-namespaces.ts';
 import { onOurEnd } from './on-our-end.ts';
 import { tail } from './tail.ts';
@@ -48,7 +49,7 @@ function prepareFolder(command: readonly string[], options: LabOptions): LabFold
   const path = mkdtempSync(join(tmpdir(), 'lvsctl-lab-'));
   // The guest's output is a terminal, whatever ours is.
   const colour = process.stdout.isTTY ? {} : { NO_COLOR: '1', TERM: 'dumb' };
-  const env = { PATH: labPath(), ...colour, ...options.env };
+  const env = { PATH: labPath(), ...COMPILE_CACHE, ...colour, ...options.env };
   const exports = Object.entries(env).map(([name, value]) => `export ${name}=${quote(value)}`);
   const script = [`cd ${quote(process.cwd())} || exit 127`, ...exports, `exec ${command.map(quote).join(' ')}`];
   writeFileSync(join(path, 'command'), `${script.join('\n')}\n`);

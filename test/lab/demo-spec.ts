@@ -1,11 +1,18 @@
 import { type ForwardingMethod, SITE_GROUPS } from './site-plan.ts';
 
+const CHECK = '{ tcp: {}, interval: 2s, timeout: 1s, fall: 2 }';
+
 /** The spec of the demo's site, as it is at some point of the story. */
 export function demoSpec(
-  at: { readonly withoutServer?: string; readonly natScheduler?: string; readonly tunWeight?: number } = {},
+  at: {
+    readonly withoutServer?: string;
+    readonly natScheduler?: string;
+    readonly tunWeight?: number;
+    readonly checked?: boolean;
+  } = {},
 ): string {
   const services = (Object.keys(SITE_GROUPS) as ForwardingMethod[]).map((method) => serviceText(method, at));
-  return `version: 1\ncluster: demo\ntimeouts: { tcp_fin: 3s }\ndefaults: { check: none, drain: 30s }\nservices:\n${services.join('')}`;
+  return `version: 1\ncluster: demo\ntimeouts: { tcp_fin: 3s }\ndefaults: { check: ${at.checked ? CHECK : 'none'}, drain: 30s }\nservices:\n${services.join('')}`;
 }
 
 function serviceText(method: ForwardingMethod, at: Parameters<typeof demoSpec>[0] = {}): string {

@@ -17,6 +17,12 @@ interface Shown {
   readonly holds: boolean;
 }
 
+/** A host of the demo beside its first director. */
+export interface DemoHost {
+  readonly name: string;
+  readonly env: NodeJS.ProcessEnv;
+}
+
 const PROGRAM = resolve(import.meta.dirname, '../../bin/lvsctl.js');
 const FOLDER = '/run/demo';
 const DIRECTOR = 'director';
@@ -82,9 +88,11 @@ export class DemoStage {
     );
   }
 
-  async lvsctl(args: readonly string[]): Promise<Ended> {
-    console.log(styleText('cyan', `$ lvsctl ${args.join(' ')}`));
-    const ended = await this.run(process.execPath, [PROGRAM, ...args]);
+  /** On the demo's director, or with the environment of another host. */
+  async lvsctl(args: readonly string[], host?: DemoHost): Promise<Ended> {
+    const prompt = host === undefined ? '$' : `${host.name}$`;
+    console.log(styleText('cyan', `${prompt} lvsctl ${args.join(' ')}`));
+    const ended = await this.run(process.execPath, [PROGRAM, ...args], host?.env);
     this.show(ended.output);
     return ended;
   }
@@ -140,11 +148,16 @@ export class DemoStage {
     this.check('watch', 'stops and leaves the table as it is', `exit ${code}`, code === 0);
   }
 
-  private run(file: string, args: readonly string[]): Promise<Ended> {
+  private run(file: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Ended> {
     return new Promise((done) => {
-      const child = execFile(file, args, { env: this.env, encoding: 'utf8' }, (error, stdout, stderr) => {
-        done({ status: child.exitCode ?? (error ? 1 : 0), output: stdout + stderr });
-      });
+      const child = execFile(
+        file,
+        args,
+        { env: { ...this.env, ...env }, encoding: 'utf8' },
+        (error, stdout, stderr) => {
+          done({ status: child.exitCode ?? (error ? 1 : 0), output: stdout + stderr });
+        },
+      );
     });
   }
 }

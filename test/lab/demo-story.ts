@@ -2,7 +2,9 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DemoStage } from './demo-stage.ts';
 import { demoSpec } from './demo-spec.ts';
+import { playPair } from './demo-pair.ts';
 import { startLoad } from './load-client.ts';
+import { NETWORK } from './network-script.ts';
 import { buildSite, runIn, type Site } from './site.ts';
 import { type ForwardingMethod, SITE_GROUPS } from './site-plan.ts';
 
@@ -26,11 +28,13 @@ await stage.play(async () => {
   const watch = await firstApply(site);
   await editUnderLoad(site);
   await driftRepaired(site);
-  await drainWithoutLoss(site);
+  const busy = await drainWithoutLoss(site);
+  await deadServerLeaves(site, busy);
   await errorRefused();
   await watch.stop();
 });
 await site.remove();
+await stage.play(() => playPair(stage));
 stage.end();
 
 async function firstApply({ client }: Site) {
@@ -44,7 +48,7 @@ async function firstApply({ client }: Site) {
   stage.check('apply', 'the kernel has it, and it was verified', `exit ${apply.status}`, apply.status === 0);
   stage.show(runIn(site.director, ['ipvsadm', '-Ln']), 'ipvsadm -Ln');
   for (const method of METHODS) spread(client, method);
-  return stage.watch(['watch', '-f', SPEC, '--mode', 'enforce', '--interval', '2s']);
+  return stage.watch(['watch', '-f', SPEC, '--mode', 'enforce', '--interval', '5s']);
 }
 
 function spread(client: string, method: ForwardingMethod): void {
@@ -74,7 +78,7 @@ async function editUnderLoad({ client }: Site): Promise<void> {
   const before = readFileSync(SPEC, 'utf8');
   stage.writeSpec(SPEC, demoSpec({ withoutServer: 'dr-3', natScheduler: 'wlc', tunWeight: 5 }));
   await stage.diff(before, SPEC);
-  const left = await stage.until(20, () => !liveTable().includes(SITE_GROUPS.dr.servers[2]?.addresses.ipv4 ?? ''));
+  const left = await stage.until(60, () => !liveTable().includes(SITE_GROUPS.dr.servers[2]?.addresses.ipv4 ?? ''));
   const totals = await load.stop();
   stage.check('edit under load', 'picked up, drained, removed', left ? 'yes' : 'no', left);
   stage.check(
@@ -101,7 +105,7 @@ async function driftRepaired({ director }: Site): Promise<void> {
   runIn(director, ['ipvsadm', '-A', '-t', '198.51.100.7:25', '-s', 'rr']);
   const begun = Date.now();
   const foreign = '-A -t 198.51.100.7:25 -s rr\n';
-  const repaired = await stage.until(15, () => sorted(liveTable()) === sorted(wanted + foreign));
+  const repaired = await stage.until(30, () => sorted(liveTable()) === sorted(wanted + foreign));
   stage.check(
     'drift',
     'repaired; the foreign service left alone',
@@ -110,14 +114,14 @@ async function driftRepaired({ director }: Site): Promise<void> {
   );
 }
 
-async function drainWithoutLoss({ client }: Site): Promise<void> {
+async function drainWithoutLoss({ client }: Site): Promise<string> {
   stage.say('A server leaves the spec while a client is in the middle of a download from it');
   const { vips } = SITE_GROUPS.nat;
-  const download = stage.inBackground(client, ['curl', '-sS', '-m', '30', `http://${vips.ipv4}/hold?ms=8000`]);
-  await sleep(700);
-  const busy = busyServer();
+  const download = stage.inBackground(client, ['curl', '-sS', '-m', '40', `http://${vips.ipv4}/hold?ms=10000`]);
+  await stage.until(10, () => busyServer() !== null);
+  const busy = busyServer() ?? '';
   stage.writeSpec(SPEC, demoSpec({ withoutServer: busy, natScheduler: 'wlc', tunWeight: 5 }));
-  const quiesced = await stage.until(10, () => liveTable().includes(`-r ${natAddress(busy)} -m -w 0`));
+  const quiesced = await stage.until(30, () => liveTable().includes(`-r ${natAddress(busy)} -m -w 0`));
   const { status, output } = await download;
   stage.check(
     'drain',
@@ -131,8 +135,31 @@ async function drainWithoutLoss({ client }: Site): Promise<void> {
     output.trim().split('\n').join(', '),
     status === 0 && output === `${busy}\n${busy}\n`,
   );
-  const gone = await stage.until(20, () => !liveTable().includes(natAddress(busy)));
+  const gone = await stage.until(60, () => !liveTable().includes(natAddress(busy)));
   stage.check('drain', 'then the server is removed', gone ? 'yes' : 'no', gone);
+  return busy;
+}
+
+async function deadServerLeaves({ client }: Site, drained: string): Promise<void> {
+  stage.say('The spec gets checks, and the cable of a real server is pulled: watch finds it, and takes it out');
+  const before = readFileSync(SPEC, 'utf8');
+  stage.writeSpec(SPEC, demoSpec({ withoutServer: drained, natScheduler: 'wlc', tunWeight: 5, checked: true }));
+  await stage.diff(before, SPEC);
+  const [dead = '', other = ''] = SITE_GROUPS.nat.servers.map(({ name }) => name).filter((name) => name !== drained);
+  const checked = await stage.until(30, () => stage.watchOutput().includes(`nat/${dead} ${natAddress(dead)} is up`));
+  stage.check('check', `${dead} is asked, and answers`, checked ? 'up' : 'nothing', checked);
+  const pulled = Date.now();
+  const cable = (state: 'up' | 'down') => runIn(NETWORK, ['ip', 'link', 'set', `${dead}-eth0`, state]);
+  cable('down');
+  const out = await stage.until(60, () => !liveTable().includes(natAddress(dead)));
+  stage.check('check', `${dead} leaves the table`, `${((Date.now() - pulled) / 1000).toFixed(1)} s`, out);
+  const url = `http://${SITE_GROUPS.nat.vips.ipv4}/`;
+  const answers = runIn(client, ['curl', '-sS', '-m', '5', '-H', 'Connection: close', ...Array<string>(6).fill(url)]);
+  const allOther = answers === `${other}\n`.repeat(6);
+  stage.check('check', 'the other one serves', `${answers.trim().split('\n').length} of 6 requests`, allOther);
+  cable('up');
+  const back = await stage.until(30, () => liveTable().includes(natAddress(dead)));
+  stage.check('check', `${dead} comes back when its cable is in again`, back ? 'yes' : 'no', back);
 }
 
 function natAddress(name: string): string {
@@ -140,11 +167,12 @@ function natAddress(name: string): string {
   return `${server?.addresses.ipv4}:${server?.port}`;
 }
 
-/** The NAT server that has the one open connection. */
-function busyServer(): string {
+/** The NAT server that has the one open connection; null before there is one. */
+function busyServer(): string | null {
   const listing = runIn(site.director, ['ipvsadm', '-Ln', '-t', `${SITE_GROUPS.nat.vips.ipv4}:80`]);
-  const row = listing.split('\n').find((line) => /Masq +\d+ +[1-9]/.test(line)) ?? '';
-  return SITE_GROUPS.nat.servers.find(({ addresses }) => row.includes(addresses.ipv4))?.name ?? 'nat-1';
+  const row = listing.split('\n').find((line) => /Masq +\d+ +[1-9]/.test(line));
+  if (row === undefined) return null;
+  return SITE_GROUPS.nat.servers.find(({ addresses }) => row.includes(addresses.ipv4))?.name ?? null;
 }
 
 async function errorRefused(): Promise<void> {

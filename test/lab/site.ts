@@ -1,7 +1,8 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { networkScript, removalScript } from './site-network.ts';
+import { networkScript, removalScript } from './network-script.ts';
+import { siteHosts } from './site-network.ts';
 import { SITE_SERVERS } from './site-plan.ts';
 
 /** A built site; SITE_GROUPS says which addresses it has. */
@@ -18,19 +19,17 @@ export interface Site {
 /** Builds a whole LVS site in network namespaces: real servers that answer, and a director whose table is empty. */
 export async function buildSite(options: { readonly prefix?: string } = {}): Promise<Site> {
   const prefix = options.prefix ?? '';
+  const hosts = siteHosts();
   const netnsOf = (name: string) => prefix + name;
-  runScript(networkScript(prefix));
-  const servers = await startRealServers(netnsOf);
+  runScript(networkScript(prefix, hosts));
+  const servers = await startRealServers(SITE_SERVERS.map(({ name, port }) => ({ name, port, netns: netnsOf(name) })));
   return {
     client: netnsOf('client'),
     director: netnsOf('director'),
     netnsOf,
     async remove() {
-      // Or a program with nothing else to do would end while it waits here.
-      servers.ref();
-      servers.kill('SIGKILL');
-      if (servers.exitCode === null && servers.signalCode === null) await once(servers, 'exit');
-      runScript(removalScript(prefix));
+      await servers.stop();
+      runScript(removalScript(prefix, hosts));
     },
   };
 }
@@ -40,13 +39,17 @@ export function runIn(netns: string, command: readonly string[], input = ''): st
   return execFileSync('nsenter', [`--net=/run/netns/${netns}`, ...command], { input, encoding: 'utf8', stdio: 'pipe' });
 }
 
-function runScript(script: string): void {
+/** Runs a shell script; throws when it fails. */
+export function runScript(script: string): void {
   execFileSync('sh', { input: script, encoding: 'utf8', stdio: 'pipe' });
 }
 
-async function startRealServers(netnsOf: (name: string) => string): Promise<ChildProcess> {
-  const places = SITE_SERVERS.map((server) => `${netnsOf(server.name)}:${server.port}`);
-  const names = SITE_SERVERS.map((server) => server.name);
+/** Starts an HTTP server in each namespace, all in one process; they listen when this returns. */
+export async function startRealServers(
+  servers: readonly { readonly name: string; readonly netns: string; readonly port: number }[],
+): Promise<{ stop(): Promise<void> }> {
+  const places = servers.map(({ netns, port }) => `${netns}:${port}`);
+  const names = servers.map(({ name }) => name);
   const program = [process.execPath, join(import.meta.dirname, 'real-servers.ts'), ...names];
   const opener = join(import.meta.dirname, 'listen-in-namespaces.pl');
   const child = spawn('perl', [opener, ...places, '--', ...program], { stdio: ['ignore', 'pipe', 'inherit'] });
@@ -57,5 +60,12 @@ async function startRealServers(netnsOf: (name: string) => string): Promise<Chil
   failed.catch(() => {});
   // The servers must not keep a program alive that forgot to remove its site.
   child.unref();
-  return child;
+  return { stop: () => end(child) };
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  // Or a program with nothing else to do would end while it waits here.
+  child.ref();
+  child.kill('SIGKILL');
+  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
 }

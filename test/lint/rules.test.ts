@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { ALL_RULES } from '../../src/lint/all-rules.ts';
 import { lint } from '../../src/lint/lint.ts';
+import { TOGETHER_RULES } from '../../src/lint/lint-together.ts';
 import { READING_RULES } from '../../src/lint/reading-rules.ts';
+import { reloadImpactRule } from '../../src/lint/reload-impact.ts';
 import { RULES } from '../../src/lint/rules.ts';
 import { loadSpec } from '../../src/spec/load.ts';
 
@@ -36,7 +39,7 @@ test('every rule has a fixture', () => {
 });
 
 test('numbers and names of rules are unique, and the list is in order', () => {
-  const all = [...READING_RULES, ...RULES];
+  const all = [...READING_RULES, ...RULES, ...TOGETHER_RULES, reloadImpactRule];
   assert.equal(new Set(all.map(({ id }) => id)).size, all.length);
   assert.equal(new Set(all.map(({ name }) => name)).size, all.length);
   assert.deepEqual(
@@ -45,7 +48,19 @@ test('numbers and names of rules are unique, and the list is in order', () => {
   );
 });
 
-test('every file under rules/ holds a rule of its name that is in the list', () => {
-  const files = readdirSync(new URL('../../src/lint/rules/', import.meta.url));
-  assert.deepEqual(files.toSorted(), RULES.map(({ name }) => `${name}.ts`).toSorted());
+for (const [folder, rules] of Object.entries({ rules: RULES, 'reading-rules': READING_RULES }))
+  test(`every file under ${folder}/ holds a rule of its name that is in the list`, () => {
+    const files = readdirSync(new URL(`../../src/lint/${folder}/`, import.meta.url));
+    assert.deepEqual(files.toSorted(), rules.map(({ name }) => `${name}.ts`).toSorted());
+  });
+
+test('the harm of every rule is told in one to five sentences, each of them short enough to read', () => {
+  const bad = ALL_RULES.filter(({ harm }) => {
+    const sentences = harm.split(/(?<=[.)])\s+(?=[A-Z]|keepalived|ipvsadm|lvsctl|sh )/);
+    return sentences.length > 5 || !harm.endsWith('.') || sentences.some((sentence) => sentence.length > 280);
+  });
+  assert.deepEqual(
+    bad.map(({ id, harm }) => `${id}: ${harm}`),
+    [],
+  );
 });

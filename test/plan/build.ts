@@ -1,5 +1,7 @@
+import { PLAIN_AVAILABILITY } from '../../src/model/availability.ts';
 import type { Desired, DesiredServer, DesiredService } from '../../src/model/desired.ts';
 import type { Family } from '../../src/model/address.ts';
+import { NO_KEEPALIVED } from '../../src/model/keepalived.ts';
 import type { LiveTable } from '../../src/model/live.ts';
 import { emptyState, type State } from '../../src/model/state.ts';
 import {
@@ -71,6 +73,8 @@ export function desired(services: readonly Sketch[], rest: Partial<Desired> = {}
     syncDaemons: null,
     guards: { maxRemove: 0.3, maxRemoveServices: 0.3 },
     heldVips: null,
+    directors: [],
+    keepalived: NO_KEEPALIVED,
     ...rest,
   };
 }
@@ -82,10 +86,13 @@ function named(one: Sketch, number: number): DesiredService {
       name: `rs-${index + 1}`,
       origin: { ...origin, line: origin.line + index + 1 },
       fieldOrigins: {},
+      check: null,
+      extra: [],
       ...real,
     }),
   );
-  return { name: `service-${number}`, owner: 'lvsctl', origin, fieldOrigins: {}, drainSeconds: 300, ...one, servers };
+  const rest = { fieldOrigins: {}, drainSeconds: 300, availability: PLAIN_AVAILABILITY, pool: null, extra: [] };
+  return { name: `service-${number}`, owner: 'lvsctl', origin, ...rest, ...one, servers };
 }
 
 export function live(

@@ -6,7 +6,7 @@ import type { World } from './world.ts';
 /** One line of a scenario's `command`: `lvsctl plan -f spec.lvs.yaml`, `ipvsadm -D -t 192.0.2.1:80`, `sleep 30`. */
 export interface CommandLine {
   readonly text: string;
-  readonly program: 'lvsctl' | 'ipvsadm' | 'sleep';
+  readonly program: (typeof PROGRAMS)[number];
   readonly args: readonly string[];
   /** `NAME=value` in front of it. */
   readonly env: Readonly<Record<string, string>>;
@@ -25,7 +25,7 @@ interface Surroundings {
   readonly seen: { digest: string };
 }
 
-const PROGRAMS = ['lvsctl', 'ipvsadm', 'sleep'] as const;
+const PROGRAMS = ['lvsctl', 'ipvsadm', 'sleep', 'reboot'] as const;
 
 export function commandsOf(lines: readonly string[]): CommandLine[] {
   return lines.map((text) => {
@@ -44,6 +44,7 @@ export async function runCommand(command: CommandLine, { given, world, seen }: S
   const args = command.args.map((word) => word.replaceAll('{digest}', seen.digest).replaceAll('{cwd}', world.cwd));
   if (command.program === 'ipvsadm') world.table.run(args.join(' '));
   if (command.program === 'sleep') await world.clock.sleep(Number(args[0]) * 1000);
+  if (command.program === 'reboot') reboot(world);
   if (command.program !== 'lvsctl') return NOTHING;
   const env = Object.fromEntries(
     Object.entries(command.env).map(([name, value]) => [name, value.replaceAll('{cwd}', world.cwd)]),
@@ -51,6 +52,12 @@ export async function runCommand(command: CommandLine, { given, world, seen }: S
   const result = await runLvsctl(args, { given, world, env });
   seen.digest = /sha256:[0-9a-f]{64}/.exec(result.stdout)?.[0] ?? seen.digest;
   return result;
+}
+
+/** The kernel forgets its table, and the disk nothing. */
+function reboot({ table, clock }: World): void {
+  table.run('-C');
+  clock.reboot();
 }
 
 async function runLvsctl(

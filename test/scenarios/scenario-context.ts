@@ -43,7 +43,10 @@ export function scenarioContext(
     ask,
     now: () => clock.now(),
     sleep: (milliseconds) => clock.sleep(milliseconds),
+    bootTime: () => clock.bootTime(),
+    // Nobody is left behind: a scenario that wants somebody to wait runs it by its name.
     hostname: 'lb-a',
+    commandLine: null,
     uid: 0,
     home: env.HOME ?? cwd,
     end: () => assert.fail('ended at once'),

@@ -19,6 +19,16 @@ const TEXTS: readonly (readonly [title: string, text: string, finding: string])[
   ['NUL bytes', 'version: 1\0\n', '1:11: error LVS010 not-text: The file is not text'],
   ['a bell', 'version: 1\ncluster: "\u0007"\n', '2:11: error LVS010 not-text: The file is not text'],
   [
+    'a carriage return without a line feed',
+    `version: 1\r${SERVICES}`,
+    '1:11: error LVS010 not-text: A carriage return stands here without a line feed',
+  ],
+  [
+    'a byte order mark within the text',
+    `\ufeffversion: 1\n\ufeff${SERVICES}`,
+    '2:1: error LVS010 not-text: The file is not text',
+  ],
+  [
     'a tab as indentation',
     `version: 1\nservices:\n\ta: 1\n`,
     '3:1: error LVS006 tab-indentation: A tab indents this line',
@@ -32,6 +42,11 @@ const TEXTS: readonly (readonly [title: string, text: string, finding: string])[
   ],
   ['a tag', `version: !!js/function 1\n${SERVICES}`, '1:10: error LVS001 yaml-syntax: A spec knows no YAML tags'],
   ['YAML 1.1', `%YAML 1.1\n---\nversion: 1\n${SERVICES}`, '1:1: error LVS001 yaml-syntax: The file asks for YAML 1.1'],
+  [
+    'bytes in a tag',
+    `version: !!binary aGk=\n${SERVICES}`,
+    '1:10: error LVS001 yaml-syntax: A spec knows no YAML tags',
+  ],
   [
     'an alias without its anchor',
     `version: *one\n${SERVICES}`,
@@ -69,6 +84,21 @@ const TEXTS: readonly (readonly [title: string, text: string, finding: string])[
     'a key that is a list',
     `version: 1\n${SERVICES}  ? [a]\n  : b\n`,
     '4:5: error LVS001 yaml-syntax: A key is a single word',
+  ],
+  [
+    'a key of several lines',
+    `version: 1\n${SERVICES}  ? |\n    b\n  : c\n`,
+    '4:5: error LVS001 yaml-syntax: A key is a single word',
+  ],
+  [
+    'a key behind a question mark, and no colon',
+    `version: 1\n${SERVICES}  ? b\n  - c\n`,
+    '4:5: error LVS001 yaml-syntax: A key stands behind a question mark, and no colon behind it',
+  ],
+  [
+    'a key of 300 characters',
+    `version: 1\n${SERVICES}  ${'b'.repeat(300)}: {}\n`,
+    '4:3: error LVS001 yaml-syntax: A key has more than 256 characters',
   ],
   ['an empty key', `version: 1\n${SERVICES}  : b\n`, 'error LVS001 yaml-syntax: A key is a single word'],
 ];

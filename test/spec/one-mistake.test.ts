@@ -9,7 +9,7 @@ directors:
 vrrp:
   web:
     virtual_router_id: 51
-    vips: [203.0.113.10/24]
+    vips: [203.0.113.10/24, 203.0.113.20/24]
     priority: { lb1: 150 }
 defaults:
   scheduler: wlc
@@ -81,7 +81,17 @@ const MISTAKES: readonly (readonly [seen: string, wrong: string, finding: string
   ['services:', 'service:', '18:1 unknown-key'],
   ['    vip: 203.0.113.10\n', '    vip: fe80::1%eth0\n', '20:10 invalid-address'],
   ['    vip: 203.0.113.10\n', '    vip: 2001:db8::\n', '20:10 unquoted-ipv6'],
-  ['    vip: 203.0.113.10\n', '    vip: [2001:db8::]\n', '20:10 invalid-address'],
+  ['    vip: 203.0.113.10\n', '    vip: ["2001:db8::"]\n', '20:10 invalid-address'],
+  ['    vip: 203.0.113.10\n', '    vip: { 2001:db8:: }\n', '20:10 invalid-address'],
+  ['web-2: { address: 10.0.0.22,', 'web-2: { address: 2001:db8::,', '17:23 unquoted-ipv6'],
+  ['203.0.113.20/24]', '203.0.113.20/24, 2001:db8::]', '8:46 unquoted-ipv6'],
+  ['203.0.113.20/24]', '203.0.113.20/24, 2001:db8:: ,]', '8:46 unquoted-ipv6'],
+  ['203.0.113.20/24]', '203.0.113.20/24, { address: 2001:db8:: }]', '8:57 unquoted-ipv6'],
+  [
+    '[203.0.113.10/24, 203.0.113.20/24]',
+    '\n      - 203.0.113.10/24\n      - 2001:db8::\n      - 203.0.113.20/24',
+    '10:9 unquoted-ipv6',
+  ],
   ['    vip: 203.0.113.10\n', '', '19:3 service-address'],
   ['    vip: 203.0.113.10\n', '    vpi: 203.0.113.10\n', '20:5 unknown-key'],
   ['    vip: 203.0.113.10\n', '    <<: { vip: 203.0.113.10 }\n', '20:5 merge-key'],

@@ -40,6 +40,14 @@ test('what a spec does not say has the default of its tool', () => {
   );
 });
 
+test('a service knows the pool that its servers come from, and a list of its own is none', () => {
+  const pools =
+    'pools: { web: { b: 10.0.0.1 } }\nservices: { a: { vip: 192.0.2.1, port: 80, forwarding: nat, pool: web } }\n';
+  const { pool, servers } = serviceOf(pools);
+  assert.deepEqual([pool, servers.length], ['web', 1]);
+  assert.equal(serviceOf(MINIMAL).pool, null);
+});
+
 const SERVERS: readonly (readonly [title: string, service: string, seen: Partial<DesiredServer>])[] = [
   [
     'a NAT server keeps its own port',

@@ -11,9 +11,13 @@ const order = {
   desired: desired(AFTER),
   permissions: NO_PERMISSIONS,
   drainSeconds: null,
-  specTime: 1_763_820_000,
-  specDigest: 'ab'.repeat(32),
+  source: {
+    files: [{ name: 'spec.lvs.yaml', text: 'version: 1\n' }],
+    digest: 'ab'.repeat(32),
+    revision: { commit: 'cd'.repeat(20), time: 1_763_820_000, dirty: false },
+  },
   netns: null,
+  keepalived: { isWanted: true, director: null, templates: null },
 };
 const document = planDocument(plan([], AFTER), { sources: SOURCES, order });
 const saved = formatPlanDocument(document);

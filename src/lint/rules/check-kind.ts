@@ -1,7 +1,8 @@
 import type { LoadedSpec } from '../../spec/load.ts';
 import type { Path } from '../../spec/place.ts';
-import { CHECK_KINDS, type CheckSpec } from '../../spec/schema/checks.ts';
-import type { ServerSpec } from '../../spec/schema/services.ts';
+import { CHECK_KINDS } from '../../spec/schema/checks.ts';
+import { everyCheck } from '../every-check.ts';
+import { yaml } from '../example.ts';
 import type { Report, Rule } from '../rule.ts';
 
 export const checkKind: Rule = {
@@ -9,6 +10,25 @@ export const checkKind: Rule = {
   name: 'check-kind',
   severity: 'error',
   why: 'A check without a kind checks nothing; with two it is open which one decides',
+  harm: 'A check that says only how often and how long has nothing to try: no real server would ever be found down. With two kinds side by side nobody can tell whether one success is enough or both are needed; all and any say so.',
+  examples: {
+    bad: yaml`
+      services:
+        web:
+          vip: 203.0.113.10
+          port: 80
+          pool: web
+          check: { tcp: {}, http: { path: /healthz } }
+    `,
+    good: yaml`
+      services:
+        web:
+          vip: 203.0.113.10
+          port: 80
+          pool: web
+          check: { http: { path: /healthz } }
+    `,
+  },
   source: 'lvsctl; several checks of one server go under all or any',
   check,
 };
@@ -16,7 +36,7 @@ export const checkKind: Rule = {
 type CheckMapping = Readonly<Record<string, unknown>>;
 
 function* check(loaded: LoadedSpec): Iterable<Report> {
-  for (const { path, value } of writtenChecks(loaded)) yield* checkOne(value, { path, loaded });
+  for (const { path, check: written } of everyCheck(loaded)) yield* checkOne(written, { path, loaded });
 }
 
 function* checkOne(value: CheckMapping, { path, loaded }: { path: Path; loaded: LoadedSpec }): Iterable<Report> {
@@ -42,24 +62,4 @@ function* checkOne(value: CheckMapping, { path, loaded }: { path: Path; loaded: 
   if (members.length === 0)
     yield { path: [...path, group], side: 'key', message: `${group} holds no check`, hint: 'add one by name' };
   for (const [name, member] of members) yield* checkOne(member, { path: [...path, group, name], loaded });
-}
-
-function writtenChecks({ spec }: LoadedSpec): { path: Path; value: CheckMapping }[] {
-  const services = Object.entries(spec.services ?? {});
-  return [
-    ...checkAt(spec.defaults?.check, ['defaults']),
-    ...services.flatMap(([name, service]) => checkAt(service.check, ['services', name])),
-    ...services.flatMap(([name, { servers }]) => checksOfServers(servers, ['services', name, 'servers'])),
-    ...Object.entries(spec.pools ?? {}).flatMap(([name, servers]) => checksOfServers(servers, ['pools', name])),
-  ];
-}
-
-function checksOfServers(servers: Readonly<Record<string, ServerSpec>> | undefined, base: Path) {
-  return Object.entries(servers ?? {}).flatMap(([name, server]) =>
-    'family' in server ? [] : checkAt(server.check, [...base, name]),
-  );
-}
-
-function checkAt(value: CheckSpec | undefined, path: Path): { path: Path; value: CheckMapping }[] {
-  return value === undefined || value === 'none' ? [] : [{ path: [...path, 'check'], value }];
 }

@@ -3,6 +3,7 @@ import { serverKey } from '../../model/table.ts';
 import type { LoadedSpec } from '../../spec/load.ts';
 import type { Path } from '../../spec/place.ts';
 import { serverDetails } from '../../spec/resolve-server.ts';
+import { yaml } from '../example.ts';
 import type { Report, Rule } from '../rule.ts';
 import { serversIn } from '../written.ts';
 
@@ -11,6 +12,21 @@ export const duplicateServer: Rule = {
   name: 'duplicate-server',
   severity: 'error',
   why: 'The kernel has one real server per address and port in a service; the second one would overwrite the first',
+  harm: 'In a service the kernel knows a real server by address and port alone. ipvsadm refuses the second one, and keepalived drops it: the pool has less capacity than it seems to have, and the weight and check of the second entry never count.',
+  examples: {
+    bad: yaml`
+      pools:
+        web:
+          web-1: 10.0.0.21
+          web-2: 10.0.0.21
+    `,
+    good: yaml`
+      pools:
+        web:
+          web-1: 10.0.0.21
+          web-2: 10.0.0.22
+    `,
+  },
   source: 'ip_vs_ctl.c: EEXIST; keepalived check_data.c drops the second one',
   check,
 };

@@ -1,6 +1,7 @@
 import { compareText, serviceKey } from '../../model/table.ts';
 import type { LoadedSpec } from '../../spec/load.ts';
 import type { Path } from '../../spec/place.ts';
+import { yaml } from '../example.ts';
 import type { Report, Rule } from '../rule.ts';
 
 export const duplicateService: Rule = {
@@ -8,7 +9,21 @@ export const duplicateService: Rule = {
   name: 'duplicate-service',
   severity: 'error',
   why: 'The kernel has one service per address, port and protocol, or per mark; the second one would overwrite the first',
-  source: 'ip_vs_ctl.c: EEXIST; traps of address spelling: 2001:DB8:0::1 is 2001:db8::1',
+  harm: 'ipvsadm refuses the second service with "Service already exists". keepalived takes that answer for success: both virtual_server blocks then feed one kernel service, and removing one of them removes the service of the other. keepalived -t (2.2.7) says nothing.',
+  examples: {
+    bad: yaml`
+      services:
+        web: { vip: 203.0.113.10, port: 80, pool: web }
+        shop: { vip: 203.0.113.10, port: 80, pool: web }
+    `,
+    good: yaml`
+      services:
+        web: { vip: 203.0.113.10, port: 80, pool: web }
+        shop: { vip: 203.0.113.10, port: 443, pool: web }
+    `,
+  },
+  source:
+    'ip_vs_ctl.c: EEXIST; acassen/keepalived#2295, #1772, PR #2691; traps of address spelling: 2001:DB8:0::1 is 2001:db8::1',
   check,
 };
 

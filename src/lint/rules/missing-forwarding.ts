@@ -1,4 +1,5 @@
 import type { LoadedSpec } from '../../spec/load.ts';
+import { yaml } from '../example.ts';
 import type { Report, Rule } from '../rule.ts';
 import { type ServerInService, serversIn, settingPath } from '../written.ts';
 
@@ -7,6 +8,19 @@ export const missingForwarding: Rule = {
   name: 'missing-forwarding',
   severity: 'error',
   why: 'Without a word ipvsadm takes dr and keepalived takes NAT, and each needs another network',
+  harm: 'With dr the real servers hold the VIP and answer the client themselves; with nat the answers must come back through the director. ipvsadm takes dr for an omitted word and keepalived NAT, so the same intention ends in two different networks, and with the wrong one no connection is ever completed.',
+  examples: {
+    bad: yaml`
+      defaults: { check: { tcp: {} } }
+      services:
+        web: { vip: 203.0.113.10, port: 80, pool: web }
+    `,
+    good: yaml`
+      defaults: { check: { tcp: {} }, forwarding: dr }
+      services:
+        web: { vip: 203.0.113.10, port: 80, pool: web }
+    `,
+  },
   source: 'ipvsadm(8): -g is the default; keepalived check_data.c: NAT',
   check,
 };

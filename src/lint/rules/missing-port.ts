@@ -1,4 +1,5 @@
 import type { LoadedSpec } from '../../spec/load.ts';
+import { yaml } from '../example.ts';
 import type { Report, Rule } from '../rule.ts';
 import { writtenServices } from '../written.ts';
 
@@ -7,6 +8,17 @@ export const missingPort: Rule = {
   name: 'missing-port',
   severity: 'error',
   why: 'ipvsadm takes a missing port for port 0, all ports, which is hardly ever meant',
+  harm: 'ipvsadm reads a service address without a port as port 0, which is all ports and needs persistence. So the mistake either fails when it is applied, or opens every port of the VIP.',
+  examples: {
+    bad: yaml`
+      services:
+        web: { vip: 203.0.113.10, pool: web }
+    `,
+    good: yaml`
+      services:
+        web: { vip: 203.0.113.10, port: 80, pool: web }
+    `,
+  },
   source: 'ipvsadm.c parse_service',
   check,
 };

@@ -1,5 +1,6 @@
 import type { Family } from '../../model/address.ts';
 import type { LoadedSpec } from '../../spec/load.ts';
+import { yaml } from '../example.ts';
 import type { Report, Rule } from '../rule.ts';
 import { type ServerInService, serversIn, settingLost } from '../written.ts';
 
@@ -8,6 +9,23 @@ export const mixedFamilies: Rule = {
   name: 'mixed-families',
   severity: 'error',
   why: 'The kernel forwards between IPv4 and IPv6 through tunnels only',
+  harm: 'ipvsadm refuses such a real server: "Different address family is allowed only for tunneling servers". keepalived leaves the real server out, and if all are of the other family, the service has none.',
+  examples: {
+    bad: yaml`
+      services:
+        web:
+          vip: 203.0.113.10
+          port: 80
+          servers: { web-1: "2001:db8::21" }
+    `,
+    good: yaml`
+      services:
+        web:
+          vip: 203.0.113.10
+          port: 80
+          servers: { web-1: 10.0.0.21 }
+    `,
+  },
   source: 'ipvsadm.c: "Different address family is allowed only for tunneling servers"; ip_vs_ctl.c',
   check,
 };

@@ -1,4 +1,5 @@
 import type { LoadedSpec } from '../../spec/load.ts';
+import { yaml } from '../example.ts';
 import type { Report, Rule } from '../rule.ts';
 import { type WrittenService, writtenServices } from '../written.ts';
 
@@ -7,6 +8,17 @@ export const noServers: Rule = {
   name: 'no-servers',
   severity: 'error',
   why: 'The director refuses every connection to a service without real servers',
+  harm: 'The kernel answers a connection to a service without real servers with an ICMP port unreachable, so clients see "connection refused". keepalived drops a virtual server that has no real server at all.',
+  examples: {
+    bad: yaml`
+      services:
+        web: { vip: 203.0.113.10, port: 80 }
+    `,
+    good: yaml`
+      services:
+        web: { vip: 203.0.113.10, port: 80, pool: web }
+    `,
+  },
   source: 'ip_vs_core.c: no destination, ICMP port unreachable; keepalived drops such a virtual server',
   check,
 };

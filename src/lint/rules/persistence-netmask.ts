@@ -1,4 +1,6 @@
 import type { LoadedSpec } from '../../spec/load.ts';
+import { yaml } from '../example.ts';
+import type { Path } from '../../spec/place.ts';
 import type { Report, Rule } from '../rule.ts';
 
 export const persistenceNetmask: Rule = {
@@ -6,6 +8,25 @@ export const persistenceNetmask: Rule = {
   name: 'persistence-netmask',
   severity: 'error',
   why: 'An IPv4 service takes a dotted mask, an IPv6 service a prefix length',
+  harm: 'ipvsadm and keepalived read the mask by the family of the service: dotted for IPv4, a number of bits for IPv6. With one of the other family, the clients of a network are not kept together as was meant.',
+  examples: {
+    bad: yaml`
+      services:
+        web:
+          vip: 203.0.113.10
+          port: 80
+          pool: web
+          persistence: { netmask: 24 }
+    `,
+    good: yaml`
+      services:
+        web:
+          vip: 203.0.113.10
+          port: 80
+          pool: web
+          persistence: { netmask: 255.255.255.0 }
+    `,
+  },
   source: 'ipvsadm(8) -M; keepalived check_parser.c persistence_granularity',
   check,
 };
@@ -23,9 +44,14 @@ function* check(loaded: LoadedSpec): Iterable<Report> {
         wanted === 'string'
           ? `${name} is IPv4; its netmask is a mask such as 255.255.255.0, not ${netmask}`
           : `${name} is IPv6; its netmask is a prefix length such as 64, not ${netmask}`,
-      ...(typeof netmask === 'number' && netmask <= 32 ? { hint: `write ${maskOf(netmask)}` } : {}),
+      ...(typeof netmask === 'number' && netmask <= 32 ? asMask([...path, 'persistence', 'netmask'], netmask) : {}),
     };
   }
+}
+
+function asMask(path: Path, netmask: number): Pick<Report, 'hint' | 'fix'> {
+  const text = maskOf(netmask);
+  return { hint: `write ${text}`, fix: { description: `Write ${text}`, edits: [{ action: 'write', path, text }] } };
 }
 
 function maskOf(length: number): string {

@@ -1,4 +1,5 @@
 import type { LoadedSpec } from '../../spec/load.ts';
+import { yaml } from '../example.ts';
 import type { Report, Rule } from '../rule.ts';
 import { writtenServices } from '../written.ts';
 
@@ -7,6 +8,27 @@ export const schedulerFlag: Rule = {
   name: 'scheduler-flag',
   severity: 'error',
   why: 'ipvsadm refuses the flag of another scheduler, and keepalived silently drops it',
+  harm: 'ipvsadm refuses the flag with "incompatible scheduler flag". keepalived drops it without a word, so what it was for, such as a fallback for failed real servers, is missing on the day it is needed.',
+  examples: {
+    bad: yaml`
+      services:
+        web:
+          vip: 203.0.113.10
+          port: 80
+          pool: web
+          scheduler: mh
+          scheduler_flags: [sh-fallback]
+    `,
+    good: yaml`
+      services:
+        web:
+          vip: 203.0.113.10
+          port: 80
+          pool: web
+          scheduler: mh
+          scheduler_flags: [mh-fallback]
+    `,
+  },
   source: 'ipvsadm.c: "incompatible scheduler flag"; keepalived check_parser.c',
   check,
 };

@@ -1,7 +1,8 @@
 import type { LoadedSpec } from '../../spec/load.ts';
 import type { Path } from '../../spec/place.ts';
-import { serverDetails } from '../../spec/resolve-server.ts';
 import type { ForwardingSpec } from '../../spec/schema/forwarding.ts';
+import { everyServer } from '../every-server.ts';
+import { yaml } from '../example.ts';
 import type { Report, Rule } from '../rule.ts';
 
 export const tunnelOptions: Rule = {
@@ -9,6 +10,25 @@ export const tunnelOptions: Rule = {
   name: 'tunnel-options',
   severity: 'error',
   why: 'ipvsadm refuses these combinations: only gue has a port, and not every tunnel has every checksum',
+  harm: 'ipvsadm wants a port for gue and takes none for ipip and gre; ipip has no checksum, and gre none for remote checksum offload. A refused rule leaves the real server out of the service.',
+  examples: {
+    bad: yaml`
+      services:
+        web:
+          vip: 203.0.113.10
+          port: 80
+          pool: web
+          forwarding: { tun: { type: gue } }
+    `,
+    good: yaml`
+      services:
+        web:
+          vip: 203.0.113.10
+          port: 80
+          pool: web
+          forwarding: { tun: { type: gue, port: 6080 } }
+    `,
+  },
   source: 'ipvsadm(8) --tun-type, --tun-port, --tun-csum; keepalived check_parser.c',
   check,
 };
@@ -45,23 +65,20 @@ function* checkTunnel(tun: TunnelSpec, path: Path): Iterable<Report> {
     };
 }
 
-function writtenForwardings({ spec }: LoadedSpec): { path: Path; forwarding: ForwardingSpec }[] {
-  const services = Object.entries(spec.services ?? {});
-  const sets = [
-    ...Object.entries(spec.pools ?? {}).map(([name, servers]) => ({ base: ['pools', name], servers })),
-    ...services.map(([name, service]) => ({ base: ['services', name, 'servers'], servers: service.servers ?? {} })),
-  ];
-  const servers = sets.flatMap(({ base, servers }) =>
-    Object.entries(servers).map(([name, server]) => ({
-      path: [...base, name],
-      forwarding: serverDetails(server).forwarding,
-    })),
-  );
+interface WrittenForwarding {
+  readonly path: Path;
+  readonly forwarding: ForwardingSpec;
+}
+
+function writtenForwardings(loaded: LoadedSpec): readonly WrittenForwarding[] {
+  const { defaults, services } = loaded.spec;
   return [
-    { path: ['defaults'], forwarding: spec.defaults?.forwarding },
-    ...services.map(([name, service]) => ({ path: ['services', name], forwarding: service.forwarding })),
-    ...servers,
-  ].flatMap(({ path, forwarding }) =>
-    forwarding === undefined ? [] : [{ path: [...path, 'forwarding'], forwarding }],
-  );
+    ...forwardingAt(['defaults'], defaults?.forwarding),
+    ...Object.entries(services ?? {}).flatMap(([name, { forwarding }]) => forwardingAt(['services', name], forwarding)),
+    ...everyServer(loaded).flatMap(({ path, details }) => forwardingAt(path, details.forwarding)),
+  ];
+}
+
+function forwardingAt(path: Path, forwarding: ForwardingSpec | undefined): readonly WrittenForwarding[] {
+  return forwarding === undefined ? [] : [{ path: [...path, 'forwarding'], forwarding }];
 }

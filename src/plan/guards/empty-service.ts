@@ -4,11 +4,21 @@ import type { GuardInput } from '../guard.ts';
 import type { Hazard } from '../plan.ts';
 
 /** A service that takes connections and hands them to nobody; only when this plan makes it so. */
-export function emptyService({ live, mine, permissions }: GuardInput): Hazard[] {
-  const before = new Map(live.services.map((service) => [serviceKey(service.address), service]));
+export function emptyService({ live, desired, mine, permissions }: GuardInput): Hazard[] {
+  const before = byKey(live.services);
+  const inSpec = byKey(desired.services);
   return mine
-    .filter((service) => capacity(service) === 0 && !wasEmpty(before.get(serviceKey(service.address))))
+    .filter((service) => {
+      const key = serviceKey(service.address);
+      const known = before.get(key);
+      // A new one that only hands made empty was let pass when they did.
+      return capacity(service) === 0 && (known === undefined ? isEmpty(inSpec.get(key)) : !isEmpty(known));
+    })
     .map((service) => hazard(service, permissions.empty));
+}
+
+function byKey<S extends VirtualService>(services: readonly S[]): ReadonlyMap<string, S> {
+  return new Map(services.map((service) => [serviceKey(service.address), service]));
 }
 
 function hazard(service: DesiredService, allowed: boolean): Hazard {
@@ -25,7 +35,7 @@ function hazard(service: DesiredService, allowed: boolean): Hazard {
   };
 }
 
-function wasEmpty(service: VirtualService | undefined): boolean {
+function isEmpty(service: VirtualService | undefined): boolean {
   return service !== undefined && capacity(service) === 0;
 }
 

@@ -3,7 +3,7 @@ import type { State } from '../../model/state.ts';
 import { serviceKey } from '../../model/table.ts';
 import type { GuardInput } from '../guard.ts';
 import type { Hazard } from '../plan.ts';
-import { percent } from './percent.ts';
+import { percent } from '../../model/percent.ts';
 import { isUnderWay } from './under-way.ts';
 
 /**

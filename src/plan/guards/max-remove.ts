@@ -2,7 +2,7 @@ import type { DesiredService } from '../../model/desired.ts';
 import { type RealServer, serverKey, serviceKey } from '../../model/table.ts';
 import type { GuardInput } from '../guard.ts';
 import type { Hazard } from '../plan.ts';
-import { percent } from './percent.ts';
+import { percent } from '../../model/percent.ts';
 
 /**
  * Too much of one service goes at once. What counts is the greater of two shares of what is live now: of its servers

@@ -7,9 +7,10 @@ import type { Hazard, PlannedChange } from '../plan.ts';
  * A service of the spec is live, somebody else made it, and it differs. (One that is live exactly as wanted becomes
  * ours without a word: nothing in the kernel changes.)
  */
-export function takeover({ live, mine, state, changes, permissions }: GuardInput): Hazard[] {
+export function takeover({ live, mine, state, changes, permissions, conf }: GuardInput): Hazard[] {
   const present = new Set(live.services.map((service) => serviceKey(service.address)));
-  const ours = new Set(state.owned.map((service) => service.key));
+  // What keepalived had by our file is no stranger's.
+  const ours = new Set([...state.owned.map((service) => service.key), ...(conf?.handedOver ?? [])]);
   return mine
     .filter((service) => {
       const key = serviceKey(service.address);

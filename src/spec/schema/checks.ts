@@ -1,50 +1,13 @@
 import { z } from 'zod';
 import { address } from '../addresses.ts';
+import { command, safeText } from '../conf-scalars.ts';
 import { duration, flag, integer, reference, text, word } from '../scalars.ts';
+import { dnsName } from './dns-name.ts';
+import { hex } from './hex.ts';
+import { http, tls } from './http-check.ts';
 import { named } from './names.ts';
 
 const port = () => integer({ min: 1, max: 65535 }).optional();
-const tls = {
-  sni: text({ max: 255 }).optional().describe('Server name sent in the TLS greeting. Default: `host`.'),
-  ca: text()
-    .optional()
-    .describe('File of CA certificates (PEM) that the server certificate must chain to. Default: the system store.'),
-  verify: flag().optional().describe('Whether the certificate is verified. Default true.').meta({ default: true }),
-};
-
-const http = {
-  path: text()
-    .optional()
-    .describe('Path and query that are asked for. Default /.')
-    .meta({ default: '/', examples: ['/healthz'] }),
-  method: word(['GET', 'HEAD', 'POST', 'OPTIONS'])
-    .optional()
-    .describe('Request method. Default GET.')
-    .meta({ default: 'GET' }),
-  host: text({ max: 255 })
-    .optional()
-    .describe('Host header. Default: the address of the real server.')
-    .meta({ examples: ['www.example.com'] }),
-  headers: z
-    .record(z.string().regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/), text())
-    .optional()
-    .describe('More request headers, by name.'),
-  status: z
-    .union([integer({ min: 100, max: 599 }), text({ max: 100 }), z.array(integer({ min: 100, max: 599 }))], {
-      error: 'must be a status, a list of them, or a range such as "200-299"',
-    })
-    .optional()
-    .describe('Status that counts as healthy: a number, a list, or ranges such as "200-299,401". Default 200-299.')
-    .meta({ default: '200-299', examples: [200, '200-299', [200, 204]] }),
-  body: text().optional().describe('Regular expression that the body must match. Default: any body.'),
-  digest: text({ max: 64 })
-    .optional()
-    .describe('Digest of the body in hex, MD5 (32 digits, as keepalived) or SHA-256 (64). Default: not compared.'),
-  protocol: word(['1.0', '1.1', '2'])
-    .optional()
-    .describe('HTTP version, as quoted text. Default "1.1"; "2" needs https and ALPN.')
-    .meta({ default: '1.1' }),
-};
 
 const kinds = {
   tcp: z.strictObject({}).optional().describe('A TCP connection can be opened. keepalived: TCP_CHECK.'),
@@ -58,7 +21,7 @@ const kinds = {
     .describe('The same over TLS. keepalived: SSL_GET.'),
   dns: z
     .strictObject({
-      name: text({ max: 253 }).optional().describe('Name that is asked for. Default: the root.').meta({ default: '.' }),
+      name: dnsName().optional().describe('Name that is asked for. Default: the root.').meta({ default: '.' }),
       type: word(['A', 'AAAA', 'NS', 'CNAME', 'SOA', 'MX', 'TXT'])
         .optional()
         .describe('Record type. Default SOA.')
@@ -71,34 +34,45 @@ const kinds = {
         .optional()
         .describe('Answer code that counts as healthy. Default NOERROR.')
         .meta({ default: 'NOERROR' }),
-      answer: text().optional().describe('A record that must be in the answer. Default: any answer.'),
+      answer: text()
+        .optional()
+        .describe('A record that must be in the answer, as dig +short prints it. Default: any answer.')
+        .meta({ examples: ['192.0.2.80', '10 mail.example.com'] }),
     })
     .optional()
     .describe('A DNS question is answered. keepalived: DNS_CHECK.'),
   udp: z
     .strictObject({
-      payload: text().optional().describe('Bytes to send, in hex. Default: an empty datagram.'),
-      reply: text()
+      payload: hex().optional().describe('Bytes to send, in hex. Default: an empty datagram.'),
+      reply: hex({ wildcard: true })
         .optional()
         .describe(
-          'Bytes that the reply must hold, in hex, x for any digit. Default: no reply is needed; an ICMP refusal counts as down.',
+          'Bytes that the reply must begin with, in hex, x for any digit. Default: no reply is needed; an ICMP refusal, which lvsctl waits half a second for, counts as down.',
         ),
     })
     .optional()
     .describe('A datagram is taken or answered. keepalived: UDP_CHECK.'),
   smtp: z
-    .strictObject({ helo: text({ max: 255 }).optional().describe('Name given in HELO. Default: the host name.') })
+    .strictObject({ helo: safeText({ max: 255 }).optional().describe('Name given in HELO. Default: the host name.') })
     .optional()
     .describe('An SMTP server greets and takes HELO. keepalived: SMTP_CHECK.'),
   ldap: z
     .strictObject({
       bind_dn: text().optional().describe('DN to bind as. Default: anonymous.'),
       password_file: text().optional().describe('File with the password for bind_dn. Default: none.'),
-      tls: flag().optional().describe('Whether to speak LDAP over TLS. Default false.').meta({ default: false }),
+      tls: flag()
+        .optional()
+        .describe('Whether to speak LDAP over TLS; the certificate is not verified. Default false.')
+        .meta({ default: false }),
     })
     .optional()
     .describe('An LDAP server takes a bind.'),
-  mysql: z.strictObject({}).optional().describe('A MySQL server sends its greeting; no login.'),
+  mysql: z
+    .strictObject({})
+    .optional()
+    .describe(
+      'A MySQL server sends its greeting. It gets a login as lvsctl, which it may refuse, so that it does not block this host.',
+    ),
   redis: z
     .strictObject({})
     .optional()
@@ -106,17 +80,20 @@ const kinds = {
   grpc: z
     .strictObject({
       service: text().optional().describe('Service name asked for with grpc.health.v1. Default: the whole server.'),
-      tls: flag().optional().describe('Whether to speak TLS. Default false.').meta({ default: false }),
+      tls: flag()
+        .optional()
+        .describe('Whether to speak TLS; the certificate is not verified. Default false.')
+        .meta({ default: false }),
     })
     .optional()
     .describe('The gRPC health service says SERVING.'),
   ping: z.strictObject({}).optional().describe('The address answers ICMP echo. keepalived: PING_CHECK.'),
   script: z
     .strictObject({
-      command: text().describe('Command and arguments. Exit code 0 means healthy.'),
-      user: text({ max: 32 })
+      command: command().describe('Command and arguments. Exit code 0 means healthy.'),
+      user: safeText({ max: 64 })
         .optional()
-        .describe('User the command runs as. Default: keepalived.script_user, else nobody.'),
+        .describe('User, and group after a blank, that the command runs as. Default: keepalived.script_user.'),
       dynamic: flag()
         .optional()
         .describe(
@@ -138,7 +115,9 @@ const kinds = {
       reverse: flag().optional().describe('Whether the sign is turned round. Default false.').meta({ default: false }),
     })
     .optional()
-    .describe('A number in a file decides; below 0 the weight goes down. keepalived: FILE_CHECK.'),
+    .describe(
+      'A number in a file is added to the weight; -2147483647 or less, after weight, is down. No file or no number counts as 0. keepalived: FILE_CHECK.',
+    ),
   bfd: z
     .strictObject({
       instance: reference('a BFD instance under track.bfd').describe('Name of the BFD instance under track.bfd.'),
@@ -154,7 +133,9 @@ const timing = {
     .meta({ default: '5s' }),
   fast_interval: duration({ min: 0.1, max: 86400 })
     .optional()
-    .describe('Time between two checks while the verdict is open. Default: interval.'),
+    .describe(
+      'Time from an answer to the next check while the verdict is open: after a failure of a healthy server, until fall is reached, or a success of a failed one, until rise is. Default: interval. keepalived: delay_before_retry.',
+    ),
   timeout: duration({ min: 0.01, max: 3600 })
     .optional()
     .describe('Time after which a check without an answer failed. Default 2s. keepalived: connect_timeout.')
@@ -178,6 +159,19 @@ const timing = {
       'What a failed server becomes: removed, or weight 0 so that established connections go on. Default remove. keepalived: inhibit_on_failure.',
     )
     .meta({ default: 'remove' }),
+  flap_damping: z
+    .strictObject({
+      changes: integer({ min: 2, max: 100 }).describe('Failures within `within` from which on the server is held.'),
+      within: duration({ min: 1, max: 86400 }).describe('Time in which the failures count.'),
+      hold: duration({ min: 1, max: 86400 }).describe(
+        'Time for which a held server must be healthy, without failing once more, until it counts as healthy again.',
+      ),
+    })
+    .optional()
+    .describe(
+      'Holds a server that fails again and again: it counts as failed until it has been healthy for a while. Default: none; keepalived has nothing like it.',
+    )
+    .meta({ examples: [{ changes: 3, within: '5m', hold: '2m' }] }),
 };
 
 const target = {
@@ -214,6 +208,7 @@ export const check = z
   .meta({ id: 'Check', examples: [{ tcp: {}, interval: '2s' }, 'none'] });
 
 export type CheckSpec = z.output<typeof check>;
+export type SingleCheckSpec = z.output<typeof single>;
 
 /** Exactly one of these stands in a check. */
 export const CHECK_KINDS = [...Object.keys(kinds), 'all', 'any'];

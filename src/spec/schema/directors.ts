@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { address } from '../addresses.ts';
-import { duration, integer, interfaceName, reference, text, word } from '../scalars.ts';
+import { safeText } from '../conf-scalars.ts';
+import { duration, integer, interfaceName, reference, word } from '../scalars.ts';
+import { directorHost } from './host.ts';
 import { extra } from './services.ts';
 
 export const director = z
@@ -12,9 +14,20 @@ export const director = z
       .optional()
       .describe('Network interface for VRRP and its VIPs, unless the instance names another.')
       .meta({ examples: ['eth0'] }),
-    router_id: text({ max: 255 })
+    segment: reference('a network segment')
+      .optional()
+      .describe(
+        'Name of the network segment that `address` is in, so that lint knows which directors of several specs may hear each other. Default: directors whose addresses share a /24 or a /64 may.',
+      )
+      .meta({ examples: ['edge-vlan-12'] }),
+    router_id: safeText({ max: 255 })
       .optional()
       .describe('Name of the director in mails and SNMP. Default: its name here. keepalived: router_id.'),
+    host: directorHost
+      .optional()
+      .describe(
+        'What is known of the host, so that lint can compare it with what the spec needs. lvsctl sets none of it.',
+      ),
     extra,
   })
   .meta({ id: 'Director', title: 'director' });
@@ -73,3 +86,5 @@ export const connectionSync = z
       .meta({ default: 1 }),
   })
   .meta({ title: 'connection_sync section' });
+
+export type DirectorSpec = z.output<typeof director>;

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { address } from '../addresses.ts';
 import { leaf, show } from '../leaf.ts';
-import { duration, flag, integer, text } from '../scalars.ts';
+import { command, safeText } from '../conf-scalars.ts';
+import { duration, flag, integer, interfaceName } from '../scalars.ts';
 import { garp } from './garp.ts';
 import { extra } from './services.ts';
 
@@ -18,10 +19,10 @@ const version = () =>
 const mail = z
   .strictObject({
     to: z
-      .array(text({ max: 320 }))
+      .array(safeText({ max: 320 }))
       .optional()
       .describe('Addresses that get the mails. Default none. keepalived: notification_email.'),
-    from: text({ max: 320 })
+    from: safeText({ max: 320 })
       .optional()
       .describe('Sender. Default keepalived@ and the host name. keepalived: notification_email_from.'),
     server: address()
@@ -33,7 +34,7 @@ const mail = z
       .optional()
       .describe('Port of the mail server, 1 to 65535. Default 25. keepalived: smtp_server.')
       .meta({ default: 25 }),
-    helo: text({ max: 255 })
+    helo: safeText({ max: 255 })
       .optional()
       .describe('Name given in HELO. Default: the host name. keepalived: smtp_helo_name.'),
     timeout: duration({ min: 1, max: 4294 })
@@ -53,8 +54,8 @@ const mail = z
 
 const notifyFifo = z
   .strictObject({
-    path: text().describe('Named pipe that gets a line for every change of state. keepalived: notify_fifo.'),
-    script: text()
+    path: safeText().describe('Named pipe that gets a line for every change of state. keepalived: notify_fifo.'),
+    script: command()
       .optional()
       .describe('Command that keepalived starts to read it. Default none. keepalived: notify_fifo_script.'),
   })
@@ -70,7 +71,7 @@ export const keepalived = z
     version: version()
       .optional()
       .describe(
-        'Version of keepalived on the directors; newer keywords are refused, older bugs are warned of. Default: any version from 2.2.7 on.',
+        'Version of keepalived on the directors: keywords it does not have yet, or does not take any more, are refused. Default 2.2.7, that of Debian 12.',
       ),
     enable_script_security: flag()
       .optional()
@@ -78,12 +79,12 @@ export const keepalived = z
         'Whether scripts that others than root can write are refused. Default true. keepalived: enable_script_security.',
       )
       .meta({ default: true }),
-    script_user: text({ max: 64 })
+    script_user: safeText({ max: 64 })
       .optional()
       .describe(
-        'User, and group after a blank, that scripts run as. Default keepalived_script if it exists, else root. keepalived: script_user.',
+        'User, and group after a blank, that scripts run as. Default keepalived_script; without such a user, scripts are left out, unless enable_script_security is false. keepalived: script_user.',
       ),
-    default_interface: text({ max: 15 })
+    default_interface: interfaceName()
       .optional()
       .describe('Interface of addresses that name none. Default eth0. keepalived: default_interface.')
       .meta({ default: 'eth0' }),

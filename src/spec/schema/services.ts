@@ -3,10 +3,14 @@ import { address } from '../addresses.ts';
 import { duration, flag, integer, reference, text, word } from '../scalars.ts';
 import { CHECK_MEANING, check } from './checks.ts';
 import { FORWARDING_MEANING, forwarding } from './forwarding.ts';
+import { serverHost } from './host.ts';
 import { named } from './names.ts';
-import { netmask } from './netmask.ts';
+import { serviceNotify } from './service-notify.ts';
+import { minCapacity } from './min-capacity.ts';
+import { persistence } from './persistence.ts';
+import { slowStart } from './slow-start.ts';
 
-/** All of ip_vs (Linux 6.1; twos since 5.11, mh since 4.18). */
+/** All of ip_vs (Linux 6.1; twos since 5.12, mh since 4.18). */
 export const SCHEDULERS = [
   'rr',
   'wrr',
@@ -68,6 +72,20 @@ const serverSettings = {
   check: check.optional().describe(CHECK_MEANING),
 };
 
+/** What lvsctl does with the verdicts of its checks. */
+const verdictSettings = {
+  min_capacity: minCapacity
+    .optional()
+    .describe(
+      'Share of the weight that stays in rotation even if checks say otherwise, so that a broken check never empties a service: of the real servers that failed, the last ones stay. For owner lvsctl. Default: one real server, and none where there is a sorry_server.',
+    ),
+  slow_start: slowStart
+    .optional()
+    .describe(
+      'A real server that is well again gets its weight over this time, in steps; needs weights above 1. For owner lvsctl. Default: at once.',
+    ),
+};
+
 const scheduling = {
   scheduler: word(SCHEDULERS, {
     rule: 'unknown-scheduler',
@@ -113,6 +131,11 @@ export const server = z
               "Port on the real server, 0 to 65535. Default: the service's port. With dr and tun it cannot differ. Source: ipvsadm(8) -r.",
             ),
           ...serverSettings,
+          host: serverHost
+            .optional()
+            .describe(
+              'What is known of the host, so that lint can compare it with what the spec needs. lvsctl sets none of it.',
+            ),
           extra,
         })
         .meta({ title: 'real server' }),
@@ -122,28 +145,6 @@ export const server = z
   .meta({ id: 'Server', examples: ['10.0.0.21', { address: '10.0.0.22', weight: 2 }] });
 
 export const pool = named(server).meta({ id: 'Pool', title: 'pool' });
-
-const persistence = z
-  .strictObject({
-    timeout: duration({ min: 1, max: 2678400 })
-      .optional()
-      .describe(
-        'How long a client that is gone comes back to the same real server, 1s to 31d. Default 6m. Source: ipvsadm(8) -p, whose manual says 300 s but whose code says 360.',
-      )
-      .meta({ default: '6m' }),
-    netmask: netmask()
-      .optional()
-      .describe(
-        'Clients of one network count as one: a mask such as 255.255.255.0 for IPv4, a prefix length such as 64 for IPv6. Default 255.255.255.255 or 128. Source: ipvsadm(8) -M.',
-      )
-      .meta({ examples: ['255.255.255.0', 64] }),
-    engine: word(['sip'])
-      .optional()
-      .describe(
-        'Persistence engine: sip groups by Call-ID, for UDP and fwmark services. Default none. Source: ipvsadm(8) --pe.',
-      ),
-  })
-  .meta({ id: 'Persistence', title: 'persistence' });
 
 export const service = z
   .strictObject({
@@ -204,12 +205,32 @@ export const service = z
         'Weight above or below quorum before the verdict changes; less than quorum. Default 0. keepalived: hysteresis.',
       )
       .meta({ default: 0 }),
+    alpha: flag()
+      .optional()
+      .describe(
+        'Whether real servers count as failed until their first success, and so start outside. For owner keepalived. Default false. keepalived: alpha.',
+      )
+      .meta({ default: false }),
+    omega: flag()
+      .optional()
+      .describe(
+        'Whether the commands for down and for a lost quorum run when keepalived stops. For owner keepalived. Default false. keepalived: omega.',
+      )
+      .meta({ default: false }),
+    notify: serviceNotify.optional().describe('Commands run when health changes. For owner keepalived.'),
+    ...verdictSettings,
+    depends_on: z
+      .array(reference('a service'))
+      .optional()
+      .describe(
+        'Names of services without which this one is of no use: a real server counts as failed while the one of the same address has failed there, or, where that service has none of its address, while that service is below its quorum. For owner lvsctl. Default none.',
+      ),
     extra,
   })
   .meta({ id: 'Service', title: 'service' });
 
 export const defaults = z
-  .strictObject({ ...scheduling, ...serverSettings })
+  .strictObject({ ...scheduling, ...serverSettings, ...verdictSettings })
   .meta({ id: 'Defaults', title: 'defaults section' });
 
 export type ServerSpec = z.output<typeof server>;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { address } from '../addresses.ts';
-import { decimal, duration, flag, integer, text, word } from '../scalars.ts';
+import { command, commandLine, safeText } from '../conf-scalars.ts';
+import { decimal, duration, flag, INTERFACE, integer, word } from '../scalars.ts';
 import { named } from './names.ts';
 
 const reverse = () =>
@@ -19,7 +20,7 @@ const weight = (limit: number, fallback: number) =>
 
 const script = z
   .strictObject({
-    command: text().describe('Command and arguments; exit code 0 is a success. keepalived: script.'),
+    command: command().describe('Command and arguments; exit code 0 is a success. keepalived: script.'),
     interval: duration({ min: 0.001, max: 4294 })
       .optional()
       .describe(
@@ -39,7 +40,7 @@ const script = z
       .optional()
       .describe('Failures in a row until it counts as down. Default 1. keepalived: fall.')
       .meta({ default: 1 }),
-    user: text({ max: 64 })
+    user: safeText({ max: 64 })
       .optional()
       .describe('User, and group after a blank, that the command runs as. Default: keepalived.script_user.'),
     init_fail: flag()
@@ -51,7 +52,7 @@ const script = z
 
 const process = z
   .strictObject({
-    process: text().describe('Name of the process, or its command line with full_command. keepalived: process.'),
+    process: commandLine().describe('Name of the process, or its command line with full_command. keepalived: process.'),
     param_match: word(['initial', 'partial'])
       .optional()
       .describe(
@@ -84,7 +85,7 @@ const process = z
 
 const file = z
   .strictObject({
-    path: text().describe('File with one number in it; its directory must exist. keepalived: file.'),
+    path: safeText().describe('File with one number in it; its directory must exist. keepalived: file.'),
     weight: integer({ min: -254, max: 254 })
       .optional()
       .describe('Factor for the number, -254 to 254. Default 1. keepalived: weight.')
@@ -168,7 +169,11 @@ const use = (limit: number) =>
         .describe(
           `Weight for this instance, -${limit} to ${limit}. Default: that of the definition. keepalived: weight.`,
         ),
-      reverse: reverse(),
+      reverse: flag()
+        .optional()
+        .describe(
+          'Whether success lowers and failure raises the priority. Default: that of the definition. keepalived: reverse.',
+        ),
     })
     .meta({ title: 'tracker' });
 
@@ -176,7 +181,7 @@ const use = (limit: number) =>
 export const tracking = z
   .strictObject({
     interfaces: z
-      .record(z.string().regex(/^[^\s/:]{1,15}$/), use(253))
+      .record(z.string().regex(INTERFACE), use(253))
       .optional()
       .describe('Network interfaces that must be up, by name. keepalived: track_interface.'),
     scripts: named(use(253)).optional().describe('Names under track.scripts. keepalived: track_script.'),
@@ -185,3 +190,5 @@ export const tracking = z
     bfd: named(use(253)).optional().describe('Names under track.bfd. keepalived: track_bfd.'),
   })
   .meta({ id: 'Tracking', title: 'track section' });
+
+export type TrackingSpec = z.output<typeof tracking>;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { address, prefixedAddress } from '../addresses.ts';
-import { duration, flag, integer, interfaceName, reference, text, word } from '../scalars.ts';
+import { safeText } from '../conf-scalars.ts';
+import { duration, flag, integer, interfaceName, reference, word } from '../scalars.ts';
 import { garp } from './garp.ts';
 import { notify } from './notify.ts';
 import { extra } from './services.ts';
@@ -18,10 +19,10 @@ const vip = z
           interface: interfaceName()
             .optional()
             .describe('Interface that gets the address. Default: that of the instance. keepalived: dev.'),
-          label: text({ max: 15 })
+          label: safeText({ max: 15 })
             .optional()
             .describe('Label of an IPv4 address, at most 15 characters. Default none. keepalived: label.'),
-          scope: text({ max: 31 })
+          scope: safeText({ max: 31 })
             .optional()
             .describe('Scope: site, link, host, nowhere, global or a number. Default global. keepalived: scope.'),
           no_track: flag()
@@ -83,7 +84,7 @@ const authentication = z
     type: word(['pass', 'ah']).describe(
       'pass (in clear) or ah. Neither protects; both are gone from VRRP version 3 (RFC 5798 §9). keepalived: auth_type.',
     ),
-    password: text({ max: 8 }).describe('At most 8 characters. keepalived: auth_pass.'),
+    password: safeText({ max: 8 }).describe('At most 8 characters. keepalived: auth_pass.'),
   })
   .meta({ title: 'authentication section' });
 
@@ -95,7 +96,9 @@ export const instance = z
     vips: z
       .array(vip)
       .optional()
-      .describe('Addresses that move with the instance, all of one family. keepalived: virtual_ipaddress.'),
+      .describe(
+        'Addresses that move with the instance. With IPv4 and IPv6 in one, the adverts hold the IPv4 ones, and the IPv6 ones move along. keepalived: virtual_ipaddress.',
+      ),
     excluded_vips: z
       .array(vip)
       .optional()
@@ -116,12 +119,6 @@ export const instance = z
         'Priority by director, 1 to 254; 255 says that it owns the address itself. The highest is master. Default 100. Only directors named here take part, when any is. keepalived: priority.',
       )
       .meta({ examples: [{ lb1: 150, lb2: 100 }] }),
-    state: z
-      .record(z.string(), word(['master', 'backup']))
-      .optional()
-      .describe(
-        'State at start by director: master or backup. Default: backup, so that the priority decides. keepalived: state.',
-      ),
     advert_interval: duration({ min: 0.01, max: 255 })
       .optional()
       .describe(
@@ -157,6 +154,12 @@ export const instance = z
       .describe(
         'Source address of adverts by director. Default: the address of the director for unicast, else the primary one of the interface. keepalived: mcast_src_ip, unicast_src_ip.',
       ),
+    checksum_as_v2: flag()
+      .optional()
+      .describe(
+        'Whether adverts of version 3 for IPv4 have the checksum of version 2, as some routers want; needs keepalived 2.2.8. Default false. keepalived: v3_checksum_as_v2.',
+      )
+      .meta({ default: false }),
     vmac: z
       .union([flag(), vmac], { error: 'must be true, false, or a mapping with interface or xmit_base' })
       .optional()
@@ -170,12 +173,12 @@ export const instance = z
       )
       .meta({ default: true }),
     routes: z
-      .array(text())
+      .array(safeText())
       .optional()
       .describe('Routes that move with the instance, in the words of ip-route(8). keepalived: virtual_routes.')
       .meta({ examples: [['198.51.100.0/24 via 203.0.113.1']] }),
     rules: z
-      .array(text())
+      .array(safeText())
       .optional()
       .describe(
         'Routing rules that move with the instance, in the words of ip-rule(8), each with its preference. keepalived: virtual_rules.',
@@ -238,3 +241,6 @@ export const syncGroup = z
     extra,
   })
   .meta({ id: 'SyncGroup', title: 'sync group' });
+
+export type VipSpec = z.output<typeof vip>;
+export type InstanceSpec = z.output<typeof instance>;

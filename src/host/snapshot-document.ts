@@ -1,0 +1,72 @@
+import {
+  DocumentError,
+  type Fields,
+  parseJson,
+  readCount,
+  readOptional,
+  readList,
+  readNullable,
+  readRecord,
+  readText,
+  readTexts,
+} from '../model/document.ts';
+import type { SavedConf } from '../model/saved-conf.ts';
+import type { SyncDaemon, Timeouts } from '../model/table.ts';
+import { formatOverrides, readOverrides } from './override-document.ts';
+import type { Snapshot } from './snapshots.ts';
+import { readSpecSource } from './spec-source-document.ts';
+import { formatState, readState } from './state-document.ts';
+
+export function formatSnapshot(snapshot: Snapshot): string {
+  const state: unknown = JSON.parse(formatState(snapshot.state));
+  const overrides: unknown = snapshot.overrides && JSON.parse(formatOverrides(snapshot.overrides));
+  return `${JSON.stringify({ ...snapshot, state, overrides }, null, 2)}\n`;
+}
+
+/** Older snapshots hold the table and the state alone. */
+export function parseSnapshot(text: string): Snapshot {
+  const fields = readRecord(parseJson(text), 'the document');
+  return {
+    table: readText(fields, 'table'),
+    state: readState(fields.state),
+    takenAt: readCount(fields, 'takenAt'),
+    reason: readText(fields, 'reason'),
+    timeouts: readOptional(fields, 'timeouts', readTimeouts),
+    syncDaemons: readOptional(fields, 'syncDaemons', readDaemons),
+    conf: readOptional(fields, 'conf', readConf),
+    overrides: readOptional(fields, 'overrides', (all, key) => readOverrides(all[key])),
+    spec: readOptional(fields, 'spec', (all, key) => readSpecSource(all[key])),
+    pruned: readOptional(fields, 'pruned', readTexts) ?? [],
+  };
+}
+
+function readConf(fields: Fields, key: string): SavedConf {
+  const conf = readRecord(fields[key], `"${key}"`);
+  return { path: readText(conf, 'path'), text: readNullable(conf, 'text', readText) };
+}
+
+function readTimeouts(fields: Fields, key: string): Timeouts {
+  const timeouts = readRecord(fields[key], `"${key}"`);
+  const [tcp, tcpFin, udp] = [readCount(timeouts, 'tcp'), readCount(timeouts, 'tcpFin'), readCount(timeouts, 'udp')];
+  return { tcp, tcpFin, udp };
+}
+
+function readDaemons(fields: Fields, key: string): readonly SyncDaemon[] {
+  return readList(fields, key).map((value) => {
+    const daemon = readRecord(value, 'a sync daemon');
+    return {
+      role: readRole(daemon),
+      interface: readText(daemon, 'interface'),
+      syncId: readCount(daemon, 'syncId'),
+      maxLength: readCount(daemon, 'maxLength'),
+      group: readText(daemon, 'group'),
+      port: readCount(daemon, 'port'),
+      ttl: readCount(daemon, 'ttl'),
+    };
+  });
+}
+
+function readRole({ role }: Fields): SyncDaemon['role'] {
+  if (role === 'master' || role === 'backup') return role;
+  throw new DocumentError('"role" is neither master nor backup');
+}

@@ -1,0 +1,101 @@
+import type { Trackers } from '../../model/trackers.ts';
+import type { SyncGroup, Tracking, TrackUse, VrrpInstance, VrrpMember } from '../../model/vrrp.ts';
+import { TRACKER_KINDS } from '../tracker-uses.ts';
+
+/** Something that a director follows for an instance, as keepalived has it in the end. */
+export interface Followed {
+  readonly kind: keyof Tracking;
+  readonly name: string;
+  /** 0: its failure is a fault. */
+  readonly weight: number;
+  readonly reverse: boolean;
+}
+
+/** A director's part in an instance, and the sync group that it is in there. */
+export interface Membership {
+  readonly instance: VrrpInstance;
+  readonly member: VrrpMember;
+  /** With its instances on this director; null where it ties none together. */
+  readonly group: { readonly meant: SyncGroup; readonly hasOwner: boolean } | null;
+}
+
+/** Priority 255: master whenever it is there, and never lowered (RFC 5798 §5.2.4). */
+export const OWNER_PRIORITY = 255;
+
+/** What counts for a membership; where several things name one, what keepalived makes of them. */
+export function followedBy(membership: Membership, trackers: Trackers): readonly Followed[] {
+  const { instance, member, group } = membership;
+  const own = usesOf(instance.tracking, trackers)
+    .filter(({ kind, name }) => !(kind === 'interfaces' && name === member.interface))
+    .flatMap((use) => whatCounts(use, membership));
+  const devices = devicesOf(instance, member).map((name) => ({ ...DEVICE, name }));
+  const shared = group === null ? [] : usesOf(group.meant.tracking, trackers);
+  // vrrp.c sync_group_tracking_init.
+  const fixed = group?.hasOwner ? shared.map((use) => ({ ...use, weight: 0 })) : shared;
+  return mergeTwins([...own, ...devices, ...fixed]);
+}
+
+/**
+ * What is left of a use where the priority may not move alone (vrrp.c vrrp_complete_instance): keepalived 2.2.7 drops
+ * weighted scripts and BFD, and files unless they have weight 1, the default, which becomes 0. Of interfaces it says
+ * so too, but follows them with their weight by then; processes it forgets.
+ */
+function whatCounts(use: Followed, { member, group }: Membership): Followed[] {
+  if (use.weight === 0) return [use];
+  if (member.priority === OWNER_PRIORITY) return [];
+  if (group === null || group.meant.trackingWeight) return [use];
+  switch (use.kind) {
+    case 'interfaces':
+    case 'processes':
+      return [use];
+    case 'files':
+      return use.weight === 1 ? [{ ...use, weight: 0 }] : [];
+    case 'scripts':
+    case 'bfd':
+      return [];
+  }
+}
+
+/** What comes later counts, unless the failure is a fault already (vrrp.c add_vrrp_to_interface and its like). */
+function mergeTwins(all: readonly Followed[]): readonly Followed[] {
+  const merged = new Map<string, Followed>();
+  for (const one of all) {
+    const key = `${one.kind} ${one.name}`;
+    if (merged.get(key)?.weight !== 0) merged.set(key, one);
+  }
+  return [...merged.values()];
+}
+
+const DEVICE = { kind: 'interfaces', weight: 0, reverse: false } as const;
+
+/** Interfaces that are followed without a word: its own, and those that VIPs, routes and rules name (vrrp.c). */
+function devicesOf({ trackPrimary, vips, excludedVips, routes, rules }: VrrpInstance, member: VrrpMember): string[] {
+  const ofVips = [...vips, ...excludedVips].flatMap(({ interface: device, noTrack }) =>
+    noTrack || device === null ? [] : [device],
+  );
+  const ofLines = [...routes, ...rules]
+    .filter((line) => !/\bno_track\b/.test(line))
+    .flatMap((line) => [...line.matchAll(/\b(?:dev|oif|iif)\s+(\S+)/g)].map(([, device]) => device ?? ''));
+  const own = trackPrimary && member.interface !== null ? [member.interface] : [];
+  // VIPs alone do not make it follow the interface that it is not to follow.
+  return [...own, ...ofVips.filter((device) => device !== member.interface), ...ofLines];
+}
+
+function usesOf(tracking: Tracking, trackers: Trackers): readonly Followed[] {
+  return TRACKER_KINDS.flatMap((kind) => tracking[kind].flatMap((use) => followed(kind, use, trackers)));
+}
+
+/** keepalived ignores a name that it does not know. */
+function followed(kind: keyof Tracking, { name, weight, reverse }: TrackUse, trackers: Trackers): Followed[] {
+  if (kind === 'interfaces') return [{ kind, name, weight: weight ?? 0, reverse: reverse ?? false }];
+  const definition = trackers[kind].find((tracker) => tracker.name === name);
+  if (definition === undefined) return [];
+  return [
+    {
+      kind,
+      name,
+      weight: weight ?? definition.weight ?? (kind === 'files' ? 1 : 0),
+      reverse: reverse ?? definition.reverse ?? false,
+    },
+  ];
+}

@@ -1,0 +1,48 @@
+import type { Desired } from '../model/desired.ts';
+import type { SpecSource } from '../model/spec-source.ts';
+import type { State } from '../model/state.ts';
+import { withoutKeepalived } from './owned.ts';
+
+/** What is remembered of specs: which one holds, which one was tried, which one was taken back. */
+
+/** Before the first step. To mend what differs from the spec that holds is no new attempt. */
+export function attemptState(state: State, { digest }: Pick<SpecSource, 'digest'>): State {
+  return digest === state.specDigest ? state : { ...state, attemptedSpec: digest };
+}
+
+/** Only a spec that was applied whole moves the mark that older ones are measured by, and hands services over. */
+export function appliedState(state: State, { desired, source }: { desired: Desired; source: SpecSource }): State {
+  const { digest, revision } = source;
+  return {
+    ...state,
+    owned: withoutKeepalived(state.owned, desired),
+    generation: desired.generation ?? state.generation,
+    specTime: revision?.time ?? state.specTime,
+    specDigest: digest,
+    rejectedSpec: digest === state.rejectedSpec ? null : state.rejectedSpec,
+  };
+}
+
+/** The spec that a rollback rejects; null where it goes forward again to the one that was tried last. */
+export function rejectedByRollback(
+  state: State,
+  { tried, restored }: { tried: string | null; restored: string | null },
+): string | null {
+  const last = tried ?? state.attemptedSpec ?? state.specDigest;
+  return last === restored && state.specDigest !== restored ? null : last;
+}
+
+/** After a rollback the marks are those of then. `disowned`: keys of services that were nobody's then. */
+export function rolledBackState(
+  state: State,
+  {
+    former,
+    desired,
+    rejected,
+    disowned,
+  }: { former: State; desired: Desired; rejected: string | null; disowned: readonly string[] },
+): State {
+  const { generation, specTime, specDigest } = former;
+  const owned = withoutKeepalived(state.owned, desired).filter(({ key }) => !disowned.includes(key));
+  return { ...state, owned, generation, specTime, specDigest, rejectedSpec: rejected };
+}
