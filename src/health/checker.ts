@@ -1,6 +1,6 @@
 import { formatDuration } from '../model/duration.ts';
 import type { Answer, CheckedServer, Question, Verdicts } from '../model/verdict.ts';
-import { Dispatcher } from './dispatcher.ts';
+import { Dispatcher, GRACE_MS } from './dispatcher.ts';
 import type { Lateness } from './lateness.ts';
 import { Roster } from './roster.ts';
 import type { JudgedServer, ScheduledCheck } from './scheduled-check.ts';
@@ -55,7 +55,7 @@ export class Checker {
         random: () => effects.random(),
         setTimer: (callback, milliseconds) => effects.setTimer(callback, milliseconds),
         ask: (check) => void this.ask(check),
-        expire: (check, isDoubtful) => this.expire(check, isDoubtful),
+        expire: (check) => this.expire(check),
         onLate: (check, lateMs) => this.late(check, lateMs),
       },
       maxConcurrent,
@@ -96,7 +96,7 @@ export class Checker {
     if (check.asking !== asking) return;
     this.dispatcher.finish(check);
     if ('error' in outcome) this.unasked(check, outcome.error);
-    else this.answered(check, { ...outcome, isDoubtful: this.effects.now() > check.at });
+    else this.answered(check, outcome.answer);
     this.dispatcher.run();
   }
 
@@ -111,10 +111,9 @@ export class Checker {
     }
   }
 
-  private expire(check: ScheduledCheck, isDoubtful: boolean): void {
+  private expire(check: ScheduledCheck): void {
     check.asking?.abort();
-    const detail = `no answer within ${formatDuration(check.timeoutMs / 1000)}`;
-    this.answered(check, { answer: { ok: false, detail }, isDoubtful });
+    this.answered(check, { ok: false, detail: `no answer within ${formatDuration(check.timeoutMs / 1000)}` });
   }
 
   private unasked(check: ScheduledCheck, error: unknown): void {
@@ -125,13 +124,12 @@ export class Checker {
   }
 
   /**
-   * A failure that comes later than it may is of a time in which this process did not run, and could not have seen an
-   * answer either: it counts for nothing. A second one in a row does, else a machine without rest would judge nobody.
+   * A failure that comes after more than twice the timeout is of a time in which this process did not run, and could not
+   * have seen an answer either: it counts for nothing. A second one in a row does, else a machine without rest would judge
+   * nobody.
    */
-  private answered(
-    check: ScheduledCheck,
-    { answer, isDoubtful }: { readonly answer: Answer; readonly isDoubtful: boolean },
-  ): void {
+  private answered(check: ScheduledCheck, answer: Answer): void {
+    const isDoubtful = this.effects.now() > check.askedAt + 2 * (check.timeoutMs + GRACE_MS);
     check.isUnasked = false;
     check.wasVoid = isDoubtful && !answer.ok && !check.wasVoid;
     if (!check.wasVoid) check.tally = count(check.tally, answer, check.server.target.check);

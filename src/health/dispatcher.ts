@@ -6,6 +6,8 @@ import type { Timetable } from './timetable.ts';
 export interface Dispatched extends Timed {
   /** When it was to be asked; `at` is later where nobody was there to ask. */
   due: number;
+  /** When the question that is out was asked. */
+  askedAt: number;
   /** Whether it was failed when it began to wait. */
   mayWait: boolean;
   /** Whether it lets others go first. */
@@ -21,14 +23,14 @@ export interface DispatcherEffects<T> {
   /** Calls back once after so many milliseconds; returns what takes it back. */
   setTimer(callback: () => void, milliseconds: number): () => void;
   ask(item: T): void;
-  /** No answer came in time. `isDoubtful`: perhaps since this process did not run. */
-  expire(item: T, isDoubtful: boolean): void;
+  /** No answer came in time. */
+  expire(item: T): void;
   /** Something is asked later than a whole interval of its own. */
   onLate(item: T, lateMs: number): void;
 }
 
 /** A question ends by itself within its timeout; after this long it is cut off. */
-const GRACE_MS = 50;
+export const GRACE_MS = 50;
 /** Somebody who hears of lateness needs not hear of it again for so long. */
 const QUIET_MS = 60_000;
 
@@ -98,9 +100,16 @@ export class Dispatcher<T extends Dispatched> {
 
   private expire(now: number): void {
     for (let item = this.asking.first; item !== undefined && item.at <= now; item = this.asking.first) {
-      this.finish(item);
-      this.effects.expire(item, now > item.at + GRACE_MS);
+      const extraMs = extraTime(item, now);
+      this.asking.remove(item);
+      if (extraMs > 0) this.asking.add(Object.assign(item, { at: now + extraMs }));
+      else this.cutOff(item);
     }
+  }
+
+  private cutOff(item: T): void {
+    if (item.mayWait) this.patientAsking -= 1;
+    this.effects.expire(item);
   }
 
   /** What comes next, as far as there is a place for it. */
@@ -120,7 +129,8 @@ export class Dispatcher<T extends Dispatched> {
 
   private ask(item: T, now: number): void {
     this.noteLateness(item, now - item.due);
-    item.at = now + item.timeoutMs + GRACE_MS;
+    item.askedAt = now;
+    item.at = endOf(item);
     this.asking.add(item);
     if (item.mayWait) this.patientAsking += 1;
     this.effects.ask(item);
@@ -148,4 +158,18 @@ export class Dispatcher<T extends Dispatched> {
     this.timer?.cancel();
     this.timer = null;
   }
+}
+
+/**
+ * What the process did not run for at the end of a question, in which it could have read no answer, is given once more. One
+ * that slept for longer than a whole timeout asks anew instead.
+ */
+function extraTime(item: Dispatched, now: number): number {
+  const lateMs = now - item.at;
+  const isExtended = item.at > endOf(item);
+  return isExtended || lateMs <= GRACE_MS || lateMs > item.timeoutMs ? 0 : lateMs;
+}
+
+function endOf({ askedAt, timeoutMs }: Dispatched): number {
+  return askedAt + timeoutMs + GRACE_MS;
 }

@@ -18,6 +18,7 @@ export interface JudgedServer {
 export class ScheduledCheck implements Dispatched {
   at = 0;
   due = 0;
+  askedAt = 0;
   position = -1;
   mayWait = false;
   readonly server: JudgedServer;

@@ -100,6 +100,36 @@ test('after a long sleep nobody catches up: each goes on in its turn, one questi
   assert.ok(world.checker.lateness().maxMs > 3_590_000, 'and that nobody asked for so long is told');
 });
 
+test('an answer that was there while the process did not run is read, and counts', async () => {
+  const world = new World({ behave: () => ({ answer: WELL, after: 1200 }), random: () => 0 });
+  world.checker.setTargets(many(1));
+  await world.time.until(500);
+  world.time.sleep(1000);
+  await world.time.until(1600);
+  assert.deepEqual(world.said(), ['web-0 up 1.5']);
+});
+
+test('a process that stalls a little at every deadline still needs no more than `fall` failures', async () => {
+  const world = new World({
+    behave: (_question, now) => (now < 100 ? { answer: WELL, after: 0 } : null),
+    random: () => 0,
+  });
+  world.checker.setTargets(many(1, { fall: 2 }));
+  await world.time.until(100);
+  for (const moment of [3000, 5700]) {
+    await world.time.until(moment);
+    world.time.sleep(400);
+  }
+  await world.time.until(6500);
+  assert.deepEqual(
+    [world.asked.map(({ at }) => at), world.said()],
+    [
+      [0, 2000, 4750],
+      ['web-0 up 0', 'web-0 down 6.4'],
+    ],
+  );
+});
+
 test('a failure of a time in which the process did not run counts for nothing', async () => {
   let isUp = true;
   const world = new World({ behave: () => (isUp ? { answer: WELL, after: 500 } : null), random: () => 0 });

@@ -12,6 +12,17 @@ test('work fails by its deadline when its time is up', async () => {
   await assert.rejects(withDeadline(untilTold, { seconds: 0.05, stop }), new TimeUp(0.05));
 });
 
+test('what the process did not run for at the end is given once more', async () => {
+  const { signal: stop } = new AbortController();
+  const answer = () =>
+    new Promise<string>((resolve) => {
+      setTimeout(resolve, 1100, 'it was there');
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1300);
+    });
+  const work = (signal: AbortSignal) => untilAborted(answer(), signal);
+  assert.equal(await withDeadline(work, { seconds: 1, stop }), 'it was there');
+});
+
 test('work that breaks off then, in whatever way, fails by its deadline too', async () => {
   const { signal: stop } = new AbortController();
   const work = (signal: AbortSignal) =>
