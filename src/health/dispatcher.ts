@@ -31,6 +31,8 @@ export interface DispatcherEffects<T> {
 
 /** A question ends by itself within its timeout; after this long it is cut off. */
 export const GRACE_MS = 50;
+/** What a timer may come late by. */
+const ON_TIME_MS = 2;
 /** Somebody who hears of lateness needs not hear of it again for so long. */
 const QUIET_MS = 60_000;
 
@@ -161,13 +163,14 @@ export class Dispatcher<T extends Dispatched> {
 }
 
 /**
- * What the process did not run for at the end of a question, in which it could have read no answer, is given once more. One
- * that slept for longer than a whole timeout asks anew instead.
+ * What the process did not run for at the end of a question, in which it could have read no answer, is given once more; that
+ * the question does for itself, and this must not come before its end. A process that slept for longer than a whole timeout
+ * asks anew instead.
  */
 function extraTime(item: Dispatched, now: number): number {
   const lateMs = now - item.at;
   const isExtended = item.at > endOf(item);
-  return isExtended || lateMs <= GRACE_MS || lateMs > item.timeoutMs ? 0 : lateMs;
+  return isExtended || lateMs <= ON_TIME_MS || lateMs > item.timeoutMs ? 0 : lateMs + 2 * GRACE_MS;
 }
 
 function endOf({ askedAt, timeoutMs }: Dispatched): number {

@@ -120,11 +120,11 @@ test('a process that stalls a little at every deadline still needs no more than 
     await world.time.until(moment);
     world.time.sleep(400);
   }
-  await world.time.until(6500);
+  await world.time.until(7000);
   assert.deepEqual(
     [world.asked.map(({ at }) => at), world.said()],
     [
-      [0, 2000, 4750],
+      [0, 2000, 4850],
       ['web-0 up 0', 'web-0 down 6.4'],
     ],
   );

@@ -111,14 +111,18 @@ describe('health', () => {
     const since = Date.now();
     const own = ['-s', '10.2.0.1', '-d', '10.2.0.0/24', '-j', 'DROP'];
     runIn(site.director, ['iptables-legacy', '-A', 'OUTPUT', ...own]);
-    const alarm = await daemon.hear({ event: 'capacity', service: 'web' }, since);
-    assert.match(alarm.msg, /stay in rotation|stays in rotation/);
-    assert.equal(weights('web').filter((line) => !line.endsWith(' 0')).length, 1);
-    await sleep(3000);
-    assert.equal((await load.snapshot()).failures, failures);
-    const back = Date.now();
-    runIn(site.director, ['iptables-legacy', '-D', 'OUTPUT', ...own]);
-    await daemon.hear({ event: 'capacity', service: 'web', result: 'enough' }, back);
+    try {
+      const alarm = await daemon.hear({ event: 'capacity', service: 'web' }, since);
+      assert.match(alarm.msg, /stay in rotation|stays in rotation/);
+      const serving = () => weights('web').filter((line) => !line.endsWith(' 0'));
+      await until(() => serving().length === 1, { describe: () => daemon.log });
+      await sleep(3000);
+      assert.equal(serving().length, 1);
+      assert.equal((await load.snapshot()).failures, failures);
+    } finally {
+      runIn(site.director, ['iptables-legacy', '-D', 'OUTPUT', ...own]);
+    }
+    await daemon.hear({ event: 'capacity', service: 'web', result: 'enough' }, since);
     await until(() => weights('web').join() === `${FIRST} 1,${SECOND} 1`, { describe: () => daemon.log });
   });
 
