@@ -1,6 +1,6 @@
 import { formatDuration } from '../model/duration.ts';
 import type { Answer, CheckedServer, Question, Verdicts } from '../model/verdict.ts';
-import { Dispatcher, GRACE_MS } from './dispatcher.ts';
+import { Dispatcher } from './dispatcher.ts';
 import type { Lateness } from './lateness.ts';
 import { Roster } from './roster.ts';
 import type { JudgedServer, ScheduledCheck } from './scheduled-check.ts';
@@ -10,8 +10,8 @@ import type { CheckTarget } from './target.ts';
 
 export interface CheckerEffects {
   /**
-   * Asks one question. It ends by itself within the timeout, and early when the signal says so. It rejects where this host
-   * could not ask, so that nothing is known of the real server.
+   * Asks one question. It ends when the signal says so: with a TimeoutError when its time is up, as AbortSignal.timeout has
+   * it, else since nobody waits for it. It rejects where this host could not ask, so that nothing is known of the real server.
    */
   ask(question: Question, signal: AbortSignal): Promise<Answer>;
   /** Monotonic milliseconds: whoever sets the clock does not move them. */
@@ -55,7 +55,8 @@ export class Checker {
         random: () => effects.random(),
         setTimer: (callback, milliseconds) => effects.setTimer(callback, milliseconds),
         ask: (check) => void this.ask(check),
-        expire: (check) => this.expire(check),
+        timeUp: ({ asking }) => asking?.abort(new DOMException('its time is up', 'TimeoutError')),
+        cutOff: (check) => this.cutOff(check),
         onLate: (check, lateMs) => this.late(check, lateMs),
       },
       maxConcurrent,
@@ -111,8 +112,7 @@ export class Checker {
     }
   }
 
-  private expire(check: ScheduledCheck): void {
-    check.asking?.abort();
+  private cutOff(check: ScheduledCheck): void {
     this.answered(check, { ok: false, detail: `no answer within ${formatDuration(check.timeoutMs / 1000)}` });
   }
 
@@ -124,12 +124,12 @@ export class Checker {
   }
 
   /**
-   * A failure that comes after more than twice the timeout is of a time in which this process did not run, and could not
+   * A failure that comes after more than twice its timeout is of a time in which this process did not run, and could not
    * have seen an answer either: it counts for nothing. A second one in a row does, else a machine without rest would judge
    * nobody.
    */
   private answered(check: ScheduledCheck, answer: Answer): void {
-    const isDoubtful = this.effects.now() > check.askedAt + 2 * (check.timeoutMs + GRACE_MS);
+    const isDoubtful = this.effects.now() > check.askedAt + 2 * check.timeoutMs;
     check.isUnasked = false;
     check.wasVoid = isDoubtful && !answer.ok && !check.wasVoid;
     if (!check.wasVoid) check.tally = count(check.tally, answer, check.server.target.check);

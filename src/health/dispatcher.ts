@@ -8,6 +8,8 @@ export interface Dispatched extends Timed {
   due: number;
   /** When the question that is out was asked. */
   askedAt: number;
+  /** How far that question came: it may have got more time, or been told that there is none left. */
+  stage: 'asked' | 'extended' | 'told';
   /** Whether it was failed when it began to wait. */
   mayWait: boolean;
   /** Whether it lets others go first. */
@@ -23,16 +25,18 @@ export interface DispatcherEffects<T> {
   /** Calls back once after so many milliseconds; returns what takes it back. */
   setTimer(callback: () => void, milliseconds: number): () => void;
   ask(item: T): void;
-  /** No answer came in time. */
-  expire(item: T): void;
+  /** The time of its question is up, so that it is to answer now. */
+  timeUp(item: T): void;
+  /** It did not even then. */
+  cutOff(item: T): void;
   /** Something is asked later than a whole interval of its own. */
   onLate(item: T, lateMs: number): void;
 }
 
-/** A question ends by itself within its timeout; after this long it is cut off. */
-export const GRACE_MS = 50;
-/** What a timer may come late by. */
-const ON_TIME_MS = 2;
+/** A question whose time is up ends at once; after this long it is cut off. */
+const GRACE_MS = 50;
+/** A timer that comes later than this is that of a process that did not run. */
+const LATE_MS = 50;
 /** Somebody who hears of lateness needs not hear of it again for so long. */
 const QUIET_MS = 60_000;
 
@@ -103,15 +107,25 @@ export class Dispatcher<T extends Dispatched> {
   private expire(now: number): void {
     for (let item = this.asking.first; item !== undefined && item.at <= now; item = this.asking.first) {
       const extraMs = extraTime(item, now);
-      this.asking.remove(item);
-      if (extraMs > 0) this.asking.add(Object.assign(item, { at: now + extraMs }));
-      else this.cutOff(item);
+      if (extraMs > 0) this.goOn(item, { stage: 'extended', at: now + extraMs });
+      else if (item.stage === 'told') this.cutOff(item);
+      else this.tell(item, now);
     }
   }
 
+  private tell(item: T, now: number): void {
+    this.goOn(item, { stage: 'told', at: now + GRACE_MS });
+    this.effects.timeUp(item);
+  }
+
   private cutOff(item: T): void {
-    if (item.mayWait) this.patientAsking -= 1;
-    this.effects.expire(item);
+    this.finish(item);
+    this.effects.cutOff(item);
+  }
+
+  private goOn(item: T, next: Pick<T, 'stage' | 'at'>): void {
+    this.asking.remove(item);
+    this.asking.add(Object.assign(item, next));
   }
 
   /** What comes next, as far as there is a place for it. */
@@ -131,8 +145,7 @@ export class Dispatcher<T extends Dispatched> {
 
   private ask(item: T, now: number): void {
     this.noteLateness(item, now - item.due);
-    item.askedAt = now;
-    item.at = endOf(item);
+    Object.assign(item, { askedAt: now, stage: 'asked', at: now + item.timeoutMs });
     this.asking.add(item);
     if (item.mayWait) this.patientAsking += 1;
     this.effects.ask(item);
@@ -163,16 +176,11 @@ export class Dispatcher<T extends Dispatched> {
 }
 
 /**
- * What the process did not run for at the end of a question, in which it could have read no answer, is given once more; that
- * the question does for itself, and this must not come before its end. A process that slept for longer than a whole timeout
- * asks anew instead.
+ * Node calls timers that are due before it reads from sockets, so what the process did not run for at the end of a question is
+ * given once more: else each stall would look as the failure of whoever was asked. One that slept for longer than a whole
+ * timeout asks anew instead.
  */
-function extraTime(item: Dispatched, now: number): number {
-  const lateMs = now - item.at;
-  const isExtended = item.at > endOf(item);
-  return isExtended || lateMs <= ON_TIME_MS || lateMs > item.timeoutMs ? 0 : lateMs + 2 * GRACE_MS;
-}
-
-function endOf({ askedAt, timeoutMs }: Dispatched): number {
-  return askedAt + timeoutMs + GRACE_MS;
+function extraTime({ stage, at, timeoutMs }: Dispatched, now: number): number {
+  const lateMs = now - at;
+  return stage === 'asked' && lateMs > LATE_MS && lateMs <= timeoutMs ? lateMs : 0;
 }

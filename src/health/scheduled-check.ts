@@ -19,6 +19,7 @@ export class ScheduledCheck implements Dispatched {
   at = 0;
   due = 0;
   askedAt = 0;
+  stage: Dispatched['stage'] = 'asked';
   position = -1;
   mayWait = false;
   readonly server: JudgedServer;

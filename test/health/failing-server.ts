@@ -51,8 +51,8 @@ function turningPoints(
 function behaviour(turns: readonly Turn[], random: () => number): Behaviour {
   return ({ timeoutSeconds }, now) => {
     const timeout = timeoutSeconds * 1000;
-    // At once, as late as allowed, or in between.
-    const after = timeout * Math.min(1, Math.max(0, random() * 3 - 1));
+    // At once, as late as allowed, which is before the timer of the timeout, or in between.
+    const after = Math.max(0, Math.min(timeout - 2, timeout * (random() * 3 - 1)));
     const last = turns.findLast(({ at }) => at <= now);
     const next = turns.find(({ at }) => at > now);
     const isWell = last?.to !== 'down' && now + after < (next?.at ?? Number.POSITIVE_INFINITY);

@@ -76,7 +76,7 @@ export function answerLater(
     signal.addEventListener('abort', () => {
       cancel();
       onAbort?.();
-      resolve({ ok: false, detail: 'aborted' });
+      if (reply !== null) resolve({ ok: false, detail: 'aborted' });
     });
   });
 }

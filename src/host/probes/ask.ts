@@ -35,8 +35,8 @@ const PROBES: { readonly [K in Kind]: Asking<K> } = {
 };
 
 /**
- * Asks one question to one real server, and ends with its timeout, a script at most half a second later. Whatever the server
- * does is an answer. An OperationError says that this host could not ask, so that nothing is known of the server: it is out
+ * Asks one question to one real server, and ends when the signal says so, a script at most half a second later. Whatever the
+ * server does is an answer. An OperationError says that this host could not ask, so that nothing is known of the server: it is out
  * of file descriptors, say, or a file or program that the check needs is not there.
  */
 export async function ask(question: Question, surroundings: Surroundings): Promise<Answer> {
@@ -47,7 +47,7 @@ export async function ask(question: Question, surroundings: Surroundings): Promi
   const askNow = (signal: AbortSignal) =>
     askKind(probe.kind, { probe, address, port, source, signal, question, surroundings });
   try {
-    return await withDeadline(askNow, { seconds: timeoutSeconds, stop: surroundings.signal });
+    return await withDeadline(askNow, { seconds: timeoutSeconds, end: surroundings.signal });
   } catch (error) {
     const failure = failureOf(error);
     if (failure === undefined) throw hostFaultOf(error) ?? error;

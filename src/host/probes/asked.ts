@@ -4,7 +4,10 @@ import type { Answer, Question } from '../../model/verdict.ts';
 
 /** What questions need of the place where they are asked. */
 export interface Surroundings {
-  /** Ends every question at once. What such a question then comes to says nothing of the server. */
+  /**
+   * Ends the question at once: with a TimeoutError when its time is up, which is its answer; else what it comes to says nothing
+   * of the server.
+   */
   readonly signal: AbortSignal;
   /** Programs get its PATH, and HOME where they run as who we are. */
   readonly env: Readonly<Record<string, string | undefined>>;

@@ -12,46 +12,28 @@ export class TimeUp extends ProbeFailure {
   }
 }
 
-/** A timer that comes later than this is that of a process that did not run. */
-const LATE_MS = 50;
-
-/** Runs work with a signal that ends it when its time is up, or when `stop` says so. */
+/** Runs work with a signal that ends it when `end` says so: with a TimeoutError when its time, so many seconds, is up. */
 export async function withDeadline<T>(
   work: (signal: AbortSignal) => Promise<T>,
-  { seconds, stop }: { readonly seconds: number; readonly stop: AbortSignal },
+  { seconds, end }: { readonly seconds: number; readonly end: AbortSignal },
 ): Promise<T> {
   const ending = new AbortController();
-  const stopTimer = startTimer(seconds * 1000, () => ending.abort(new TimeUp(seconds)));
-  const onStop = () => ending.abort(stopped());
-  stop.addEventListener('abort', onStop);
+  const onEnd = () => ending.abort(failureAt(end, seconds));
+  end.addEventListener('abort', onEnd);
   try {
-    if (stop.aborted) throw stopped();
+    if (end.aborted) throw failureAt(end, seconds);
     return await work(ending.signal);
   } catch (error) {
     // Whatever breaks off then does so because of it.
     throw ending.signal.aborted && !(error instanceof ProbeFailure) ? ending.signal.reason : error;
   } finally {
-    stopTimer();
-    stop.removeEventListener('abort', onStop);
+    end.removeEventListener('abort', onEnd);
   }
 }
 
-/**
- * Node calls timers that are due before it reads from sockets, so what the process did not run for at the end is given once
- * more: else each stall would look as the failure of whoever was asked.
- */
-function startTimer(milliseconds: number, callback: () => void): () => void {
-  const due = performance.now() + milliseconds;
-  let timer = setTimeout(() => {
-    const lateMs = performance.now() - due;
-    if (lateMs > LATE_MS && lateMs <= milliseconds) timer = setTimeout(callback, lateMs);
-    else callback();
-  }, milliseconds);
-  return () => clearTimeout(timer);
-}
-
-function stopped(): ProbeFailure {
-  return new ProbeFailure('nobody waits for the answer any more');
+function failureAt({ reason }: AbortSignal, seconds: number): ProbeFailure {
+  const isTimeUp = reason instanceof DOMException && reason.name === 'TimeoutError';
+  return isTimeUp ? new TimeUp(seconds) : new ProbeFailure('nobody waits for the answer any more');
 }
 
 /** For what cannot be ended, such as a look at a file on a server that is gone: it is waited for no longer. */

@@ -25,9 +25,18 @@ export const SURROUNDINGS: Surroundings = {
   trackFilePath: (name) => name,
 };
 
-/** Asks a server of this host. */
-export function askHere(probe: Probe, asking: Asking = {}): Promise<Answer> {
-  return ask(questionOf(probe, asking), { ...SURROUNDINGS, ...asking.surroundings });
+/** Asks a server of this host, and says when the time is up. */
+export async function askHere(probe: Probe, asking: Asking = {}): Promise<Answer> {
+  const question = questionOf(probe, asking);
+  const surroundings = { ...SURROUNDINGS, ...asking.surroundings };
+  const ending = new AbortController();
+  const timer = setTimeout(() => ending.abort(timeIsUp()), question.timeoutSeconds * 1000);
+  const signal = AbortSignal.any([surroundings.signal, ending.signal]);
+  return ask(question, { ...surroundings, signal }).finally(() => clearTimeout(timer));
+}
+
+export function timeIsUp(): DOMException {
+  return new DOMException('its time is up', 'TimeoutError');
 }
 
 export function questionOf(probe: Probe, asking: Asking): Question {
