@@ -86,7 +86,6 @@ export class Dispatcher<T extends Dispatched> {
   /** `awayMs`: for how long nobody did what was due; below 0 where the timer has not come yet, or came early. */
   private work(awayMs: number): void {
     const now = this.effects.now();
-    this.expire(now);
     for (let item = this.next(); item !== undefined && item.at <= now; item = this.next()) {
       this.queueOf(item).remove(item);
       if (item.at === item.due && awayMs > item.timetable.intervalMs) this.postpone(item, now);
@@ -96,14 +95,17 @@ export class Dispatcher<T extends Dispatched> {
   }
 
   private wake(at: number): void {
+    const now = this.effects.now();
     this.timer = null;
-    this.work(this.effects.now() - at);
+    this.expire(now);
+    this.work(now - at);
   }
 
   private queueOf({ mayWait }: T): DueHeap<T> {
     return mayWait ? this.patient : this.urgent;
   }
 
+  /** By the timer alone: before it comes, all who were told could answer, and in `run` the answers of some may still wait. */
   private expire(now: number): void {
     for (let item = this.asking.first; item !== undefined && item.at <= now; item = this.asking.first) {
       const extraMs = extraTime(item, now);

@@ -67,6 +67,16 @@ test('one that never answers is cut off at its timeout, and failed', async () =>
   assert.deepEqual(after?.kind === 'down' && after.detail, 'no answer within 1s');
 });
 
+test('one that was told that its time is up answers in its own words, however long the verdict before it takes', async () => {
+  const world = new World({ behave: () => ({ answer: WELL, after: 5000 }), random: () => 0, busyMs: 200 });
+  world.checker.setTargets(many(3));
+  await world.time.until(2000);
+  assert.deepEqual(
+    world.changes.map(({ after }) => after.kind === 'down' && after.detail),
+    ['aborted', 'aborted', 'aborted'],
+  );
+});
+
 test('where this host cannot ask, the verdict stands, and it is told once until it can', async () => {
   const world = new World({
     behave: (_question, now) => {
@@ -124,8 +134,8 @@ test('a process that stalls a little at every deadline still needs no more than 
   assert.deepEqual(
     [world.asked.map(({ at }) => at), world.said()],
     [
-      [0, 2000, 4850],
-      ['web-0 up 0', 'web-0 down 6.4'],
+      [0, 2000, 4650],
+      ['web-0 up 0', 'web-0 down 6.3'],
     ],
   );
 });

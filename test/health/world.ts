@@ -17,6 +17,8 @@ interface WorldParts {
   readonly random?: () => number;
   /** What timers come too early by. */
   readonly earlyMs?: number;
+  /** For how long each verdict keeps the process busy. */
+  readonly busyMs?: number;
 }
 
 /** A checker in virtual time, with what it asks, and what it says. */
@@ -32,7 +34,14 @@ export class World {
   /** What somebody set the clock on the wall forward by, in milliseconds. */
   wallOffset = 0;
 
-  constructor({ behave, maxConcurrent = 512, resolutionMs = 1, random = seededRandom(7), earlyMs = 0 }: WorldParts) {
+  constructor({
+    behave,
+    maxConcurrent = 512,
+    resolutionMs = 1,
+    random = seededRandom(7),
+    earlyMs = 0,
+    busyMs = 0,
+  }: WorldParts) {
     this.time = new VirtualTime(resolutionMs);
     const effects: CheckerEffects = {
       ask: (question, signal) => {
@@ -47,7 +56,10 @@ export class World {
       wallNow: () => EPOCH + this.time.now() + this.wallOffset,
       random,
       setTimer: (callback, milliseconds) => this.time.setTimer(callback, Math.max(0.01, milliseconds - earlyMs)),
-      onVerdict: (change) => this.changes.push(change),
+      onVerdict: (change) => {
+        this.changes.push(change);
+        this.time.sleep(busyMs);
+      },
       onUnasked: ({ serverName }, error) => this.unasked.push(`${serverName}: ${error}`),
       onLate: (late) => this.late.push(late),
     };
