@@ -7,24 +7,33 @@ import { type FaultRun, GIVE_UP_SECONDS } from './fault-run.ts';
 export type Runs = Readonly<Record<Owner, ReadonlyMap<Fault, readonly FaultRun[]>>>;
 
 const OWNERS: readonly Owner[] = ['lvsctl', 'keepalived'];
-const HEADINGS = ['bounds', 'found after', 'requests lost', 'back after'];
+const HEADINGS: Readonly<Record<Owner, readonly string[]>> = {
+  lvsctl: ['bounds', 'verdict after', 'out after', 'lost', 'back after'],
+  // Its log has whole seconds.
+  keepalived: ['bounds', 'out after', 'lost', 'back after'],
+};
 
 /** One table in Markdown, a line for each fault. The bounds are those of `explain check`: of a failure, and of a recovery. */
 export function comparisonTable(runs: Runs): string {
-  const headings = OWNERS.flatMap((owner) => HEADINGS.map((heading) => `${owner}: ${heading}`));
+  const headings = OWNERS.flatMap((owner) => HEADINGS[owner].map((heading) => `${owner}: ${heading}`));
   const rows = DEATHS.filter(([fault]) => OWNERS.every((owner) => runs[owner].has(fault))).map(([fault, service]) => [
     `${fault} (${service})`,
-    ...OWNERS.flatMap((owner) => cells(runs[owner].get(fault) ?? [], healthBounds(service, owner))),
+    ...OWNERS.flatMap((owner) => cells(owner, runs[owner].get(fault) ?? [], healthBounds(service, owner))),
   ]);
   const head = ['fault', ...headings];
   return [head, head.map(() => '---'), ...rows].map(line).join('\n');
 }
 
-function cells(runs: readonly FaultRun[], bounds: { readonly found: number; readonly back: number }): string[] {
+function cells(
+  owner: Owner,
+  runs: readonly FaultRun[],
+  bounds: { readonly found: number; readonly back: number },
+): string[] {
   const lost = runs.reduce((sum, run) => sum + run.lost, 0);
   const requests = runs.reduce((sum, run) => sum + run.requests, 0);
   return [
     `${bounds.found} s, ${bounds.back} s`,
+    ...(owner === 'lvsctl' ? [range(runs.map(({ saidSeconds }) => saidSeconds)) ?? 'never'] : []),
     range(runs.map(({ foundSeconds }) => foundSeconds)) ?? `not noticed in ${GIVE_UP_SECONDS} s`,
     `${lost} of ${requests}`,
     range(runs.map(({ backSeconds }) => backSeconds)) ?? 'never left',

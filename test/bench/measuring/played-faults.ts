@@ -46,7 +46,7 @@ export async function playFaults(owner: Owner, stage: Stage, options: PlayOption
   for (const [fault, service] of DEATHS.filter(([name]) => options.faults.includes(name))) {
     await until(() => Object.keys(HEALTH_SERVERS).every(serving(service, stage.table)), { describe: rival.log });
     const load = await loadOn(service, stage.site);
-    runs.set(fault, await playFault(fault, { service, stage, load, rounds: options.rounds }));
+    runs.set(fault, await playFault(fault, { service, stage, load, rival, rounds: options.rounds }));
     await load.stop();
     console.error(`${owner}: ${fault}: ${JSON.stringify(runs.get(fault))}`);
   }
@@ -55,16 +55,22 @@ export async function playFaults(owner: Owner, stage: Stage, options: PlayOption
   return runs;
 }
 
-async function playFault(
-  fault: Fault,
-  { service, stage, load, rounds }: { service: HealthService; stage: Stage; load: Load; rounds: number },
-): Promise<FaultRun[]> {
+interface Play {
+  readonly service: HealthService;
+  readonly stage: Stage;
+  readonly load: Load;
+  readonly rival: Rival;
+  readonly rounds: number;
+}
+
+async function playFault(fault: Fault, { service, stage, load, rival, rounds }: Play): Promise<FaultRun[]> {
   const runs: FaultRun[] = [];
   const isServing = () => serving(service, stage.table)(FAILING);
+  const saidDown = (since: number) => rival.saidDown(`${service}/${FAILING}`, since);
   for (let round = 0; round < rounds; round++) {
     // It comes at any moment between two questions.
     await sleep(1000 + Math.random() * 2000);
-    runs.push(await sufferFault(fault, { server: stage.server, load, isServing }));
+    runs.push(await sufferFault(fault, { server: stage.server, load, isServing, saidDown }));
   }
   return runs;
 }

@@ -11,6 +11,8 @@ import { runKeepalived } from '../../kernel/keepalived/running.ts';
 /** Somebody who checks the real servers of a site and writes its table. */
 export interface Rival {
   log(): string;
+  /** When it said that a real server, such as `web/nat-1`, is down, since then; null where it does not say so to the millisecond. */
+  saidDown(label: string, since: number): number | null;
   end(): Promise<void>;
 }
 
@@ -19,7 +21,11 @@ export const RIVALS: Readonly<Record<Owner, (netns: string) => Promise<Rival>>> 
   lvsctl: async (netns) => {
     const daemon = new HealthDaemon(netns, healthSpec());
     await daemon.start();
-    return { log: () => daemon.log, end: () => daemon.end() };
+    const saidDown = (subject: string, since: number) => {
+      const line = daemon.heard({ event: 'verdict', subject, to: 'down' }, since);
+      return line === undefined ? null : Date.parse(line.time);
+    };
+    return { log: () => daemon.log, saidDown, end: () => daemon.end() };
   },
   keepalived: async (netns) => {
     const ends: (() => unknown)[] = [];
@@ -27,6 +33,7 @@ export const RIVALS: Readonly<Record<Owner, (netns: string) => Promise<Rival>>> 
     const running = await runKeepalived({ after: (end) => ends.push(end) }, netns, conf);
     return {
       log: running.log,
+      saidDown: () => null,
       end: async () => {
         for (const end of ends) await end();
       },
