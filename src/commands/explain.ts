@@ -10,36 +10,60 @@ import type { Explanation } from '../view/explanation.ts';
 import { explanationDocument } from '../view/explanation-document.ts';
 import { explanationText } from '../view/explanation-text.ts';
 import type { Context } from './context.ts';
-import { addEnvOption } from './options.ts';
+import { explainCheck } from './explain-check.ts';
+import { addEnvOption, addFileOption, type SpecOptions } from './options.ts';
 import { outputPaint } from './output-paint.ts';
 import { environmentVariables } from './variables.ts';
 
-/** What a rule, a field or an exit code is about: the documentation, where there is no browser. */
+interface ExplainOptions extends SpecOptions {
+  readonly output: 'text' | 'json';
+}
+
+/** What a rule, a field, a check or an exit code is about: the documentation, where there is no browser. */
 export function explainCommand(program: Command, context: Context): void {
   const command = program
     .command('explain')
-    .summary('explain a rule, a field or an exit code')
+    .summary('explain a rule, a field, a check or an exit code')
     .description(
       'Explains a rule of lint by number or name (LVS102, dr-port-mismatch), a field of the spec (services.*.persistence, ' +
         'also with names in it: services.web.persistence), EXITCODES, or ENVIRONMENT. Without WHAT it lists what there is.\n\n' +
-        'A word that names a section and a rule is taken for the section.',
+        'CHECK and a NAME, SERVICE or SERVICE/SERVER, explain how the real servers of a spec are checked: what they are ' +
+        'asked, how often, and how long a failure and a recovery may stay unnoticed. Without NAME all of them.\n\n' +
+        'A word that names a section and a rule is taken for the section.\n\n' +
+        'Exit codes: 0 explained; 1 the spec cannot be read, or has nothing of that name; 3 the spec has errors; ' +
+        '64 nothing is called so.',
     )
-    .argument('[what]', 'rule, field, EXITCODES or ENVIRONMENT');
+    .argument('[what]', 'rule, field, CHECK, EXITCODES or ENVIRONMENT')
+    .argument('[name]', 'with CHECK: SERVICE or SERVICE/SERVER');
+  addFileOption(command, context);
   const output = new Option('-o, --output <format>', 'how to print').choices(['text', 'json']).default('text');
   addEnvOption(command, output, { context, variable: 'LVSCTL_OUTPUT' }).action(
-    (what: string | undefined, options: { output: 'text' | 'json' }) => {
-      const explanation = explain(what, program);
-      context.stdout.write(
-        options.output === 'json'
-          ? `${JSON.stringify(explanationDocument(explanation, VERSION), null, 2)}\n`
-          : explanationText(explanation, outputPaint(context, context.stdout)),
-      );
-      context.exit(EXIT.done);
+    async (what: string | undefined, name: string | undefined, options: ExplainOptions) => {
+      const isCheck = what?.toUpperCase() === CHECK;
+      if (!isCheck) refuseForOthers(name, command.getOptionValueSource('file') === 'cli');
+      const explanation = isCheck ? await explainCheck(context, { name, options }) : explain(what, program);
+      if (explanation !== null) print(context, explanation, options);
     },
   );
 }
 
-const OTHERS = ['EXITCODES', 'ENVIRONMENT'] as const;
+function print(context: Context, explanation: Explanation, { output }: ExplainOptions): void {
+  context.stdout.write(
+    output === 'json'
+      ? `${JSON.stringify(explanationDocument(explanation, VERSION), null, 2)}\n`
+      : explanationText(explanation, outputPaint(context, context.stdout)),
+  );
+  context.exit(EXIT.done);
+}
+
+function refuseForOthers(name: string | undefined, hasFile: boolean): void {
+  if (name !== undefined)
+    throw new UsageError(`"${name}" is one argument too many; a name follows ${CHECK} and nothing else`);
+  if (hasFile) throw new UsageError(`--file goes with ${CHECK}; all else that is explained is the same for every spec`);
+}
+
+const CHECK = 'CHECK';
+const OTHERS = [CHECK, 'EXITCODES', 'ENVIRONMENT'] as const;
 
 function explain(what: string | undefined, program: Command): Explanation {
   const root = specFields();

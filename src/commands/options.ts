@@ -24,10 +24,14 @@ export interface GuardOptions {
 }
 
 export function addSpecOptions(command: Command, context: Context): Command {
-  const file = new Option('-f, --file <path...>', 'spec file or directory; - reads standard input');
-  addEnvOption(command, file, { context, variable: 'LVSCTL_FILE', parse: (text) => text.split(':') });
+  addFileOption(command, context);
   refuseExtraArguments(command, 'a spec is named with --file');
   return addNetns(command, context);
+}
+
+export function addFileOption(command: Command, context: Context): Command {
+  const file = new Option('-f, --file <path...>', 'spec file or directory; - reads standard input');
+  return addEnvOption(command, file, { context, variable: 'LVSCTL_FILE', parse: (text) => text.split(':') });
 }
 
 export function addNetns(command: Command, context: Context): Command {

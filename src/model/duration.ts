@@ -28,3 +28,9 @@ export function formatDuration(seconds: number): string {
       .join('') || '0s'
   );
 }
+
+/** The same, as exact as milliseconds: `1.5s`. */
+export function formatExactDuration(seconds: number): string {
+  const milliseconds = Math.round(seconds * 1000);
+  return milliseconds < 1000 || milliseconds % 1000 === 0 ? formatDuration(seconds) : `${milliseconds / 1000}s`;
+}

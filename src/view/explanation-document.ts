@@ -1,4 +1,5 @@
 import { type Field, fieldName } from '../spec/fields.ts';
+import { type CheckDocument, checkDocument } from './check-document.ts';
 import type { ExitCodeMeaning, Explanation, Variable } from './explanation.ts';
 import { type RuleDocument, ruleDocument } from './rules-document.ts';
 
@@ -18,6 +19,7 @@ export interface FieldDocument {
 type Topic =
   | { readonly topic: 'rule'; readonly rule: RuleDocument }
   | { readonly topic: 'field'; readonly field: FieldDocument }
+  | { readonly topic: 'check'; readonly checks: readonly CheckDocument[] }
   | { readonly topic: 'exit-codes'; readonly exit_codes: readonly ExitCodeMeaning[] }
   | { readonly topic: 'environment'; readonly variables: readonly Variable[] }
   | { readonly topic: 'topics'; readonly topics: Readonly<Record<'rules' | 'fields' | 'others', readonly string[]>> };
@@ -45,6 +47,8 @@ function topicOf(explanation: Explanation): Topic {
       return { topic, rule: ruleDocument(explanation.rule) };
     case 'field':
       return { topic, field: fieldDocument(explanation.field, explanation.rules) };
+    case 'check':
+      return { topic, checks: explanation.accounts.map(checkDocument) };
     case 'exit-codes':
       return { topic, exit_codes: explanation.codes };
     case 'environment':

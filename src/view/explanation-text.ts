@@ -1,4 +1,5 @@
 import { fieldName } from '../spec/fields.ts';
+import { checkText } from './check-text.ts';
 import { columns } from './columns.ts';
 import type { ExitCodeMeaning, Explanation, Variable } from './explanation.ts';
 import { fieldText } from './field-text.ts';
@@ -14,6 +15,8 @@ export function explanationText(explanation: Explanation, paint: Paint): string 
       return ruleText(explanation.rule, paint);
     case 'field':
       return fieldText(explanation, paint);
+    case 'check':
+      return explanation.accounts.map((account) => checkText(account, paint)).join('\n');
     case 'exit-codes':
       return `${paint('bold', 'Exit codes, the same for all verbs')}\n\n${explanation.codes.map(codeText).join('')}`;
     case 'environment':
@@ -43,6 +46,9 @@ function topicsText({ sections, others }: Extract<Explanation, { topic: 'topics'
       'lvsctl explain FIELD explains a section or a key of the spec, such as services.*.persistence, or services.web.persistence. The sections are:',
     ),
     columns(rows, { right: [] }),
+    wrap(
+      'lvsctl explain CHECK SERVICE/SERVER explains how a real server of a spec (--file) is checked, and how long a failure may stay unnoticed; without the name of a server, all of the service, without one of a service, all of the spec.',
+    ),
     `${others.map((other) => `lvsctl explain ${other}`).join('\n')}\n`,
   ].join('\n');
 }

@@ -1,3 +1,4 @@
+import type { CheckAccount } from '../health/check-account.ts';
 import type { RuleInfo } from '../lint/rule.ts';
 import type { Field } from '../spec/fields.ts';
 
@@ -19,6 +20,7 @@ export interface Variable {
 export type Explanation =
   | { readonly topic: 'rule'; readonly rule: RuleInfo }
   | { readonly topic: 'field'; readonly field: Field; readonly rules: readonly RuleInfo[] }
+  | { readonly topic: 'check'; readonly accounts: readonly CheckAccount[] }
   | { readonly topic: 'exit-codes'; readonly codes: readonly ExitCodeMeaning[] }
   | { readonly topic: 'environment'; readonly variables: readonly Variable[] }
   | {

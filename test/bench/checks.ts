@@ -1,22 +1,26 @@
 /**
  * What health checks cost: 10,000 real servers, each asked every 2 s whether its port takes a connection. They are
  * addresses of the loopback behind a few listening sockets of another process, so that the figures are those of the checks
- * alone. --seconds 600 shows that memory does not grow.
+ * alone. --seconds 600 shows whether memory grows.
  */
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { type AddressInfo, connect, createServer } from 'node:net';
+import { type AddressInfo, createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { Checker } from '../../src/health/checker.ts';
+import { ask } from '../../src/host/probes/ask.ts';
 import type { CheckTarget } from '../../src/health/target.ts';
-import type { Answer, Question } from '../../src/model/verdict.ts';
+import { MemoryRecord } from './measuring/memory-record.ts';
+import { waitedForCpu } from './measuring/run-queue.ts';
 
 const CHECKS = 10_000;
 const INTERVAL_SECONDS = 2;
 const SOCKETS = 4;
 /** Until every server was asked a few times, and what is allocated once is allocated. */
 const WARMUP_SECONDS = 10;
+/** What is too short to show growth says nothing of it. */
+const LONG_SECONDS = 120;
 
 async function main(seconds: number): Promise<void> {
   const listener = fork(import.meta.filename, ['--listen']);
@@ -33,23 +37,40 @@ async function main(seconds: number): Promise<void> {
 
 async function measure(checker: Checker, seconds: number): Promise<void> {
   console.log(`rss after ${WARMUP_SECONDS} s        ${megabytes()}`);
-  const [cpu, from] = [process.cpuUsage(), performance.now()];
-  await sleep(seconds * 1000);
+  const memory = new MemoryRecord();
+  const [cpu, waited, from] = [process.cpuUsage(), waitedForCpu(), performance.now()];
+  await pass(seconds);
   const wallMs = performance.now() - from;
   const { user, system } = process.cpuUsage(cpu);
+  const waitedMs = waitedForCpu() - waited;
   const { questions, maxMs, p99Ms } = checker.lateness();
   const up = [...checker.verdicts().values()].filter(({ kind }) => kind === 'up').length;
+  memory.stop();
   console.log(`rss ${String(seconds).padStart(4)} s later      ${megabytes()}`);
   console.log(`questions a second    ${((questions / wallMs) * 1000).toFixed(0)}`);
   console.log(`cpu                   ${((user + system) / 10 / wallMs).toFixed(1)} % of one core`);
+  console.log(`cpu for a question    ${((user + system) / questions).toFixed(0)} us`);
+  console.log(`waited for a cpu      ${((waitedMs / wallMs) * 100).toFixed(1)} % of the time`);
   console.log(`late, 99 of 100       ${p99Ms.toFixed(1)} ms at most`);
   console.log(`late, the worst       ${maxMs.toFixed(1)} ms`);
   console.log(`up                    ${up} of ${CHECKS}`);
+  if (seconds >= LONG_SECONDS) console.log(`memory                ${memory.summary()}`);
+}
+
+/** A long run says every minute what it holds. */
+async function pass(seconds: number): Promise<void> {
+  const minutes = seconds >= LONG_SECONDS ? Math.floor(seconds / 60) : 0;
+  for (let minute = 1; minute <= minutes; minute++) {
+    await sleep(60_000);
+    console.log(`rss after ${String(minute).padStart(2)} min      ${megabytes()}`);
+  }
+  await sleep((seconds - minutes * 60) * 1000);
 }
 
 function startChecker(): Checker {
   return new Checker({
-    ask: askTcp,
+    // What is beside the signal is for scripts and files.
+    ask: (question, signal) => ask(question, { signal, env: {}, scriptUser: null, trackFilePath: (name) => name }),
     now: () => performance.now(),
     wallNow: () => Date.now(),
     random: () => Math.random(),
@@ -62,24 +83,6 @@ function startChecker(): Checker {
     },
     onUnasked: ({ serverName }, error) => console.log(`${serverName} could not be asked: ${error}`),
     onLate: ({ server, lateSeconds }) => console.log(`${server.serverName} was asked ${lateSeconds.toFixed(1)} s late`),
-  });
-}
-
-function askTcp({ server, timeoutSeconds }: Question, signal: AbortSignal): Promise<Answer> {
-  return new Promise((resolve) => {
-    const socket = connect({ host: server.address, port: server.port });
-    const fail = (detail: string) => {
-      socket.destroy();
-      resolve({ ok: false, detail });
-    };
-    socket.setTimeout(timeoutSeconds * 1000, () => fail('timeout'));
-    signal.addEventListener('abort', () => fail('aborted'));
-    socket.once('error', ({ message }) => fail(message));
-    socket.once('connect', () => {
-      // Without a reset, each connection would keep its port for a minute.
-      socket.resetAndDestroy();
-      resolve({ ok: true, detail: 'connected', weight: null });
-    });
   });
 }
 

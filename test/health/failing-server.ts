@@ -18,7 +18,7 @@ export async function failAgainAndAgain(
   { times, seed }: { times: number; seed: number },
 ): Promise<Shares> {
   const random = seededRandom(seed);
-  const bounds = { down: detectionOf(check, 'lvsctl').seconds * 1000, up: recoveryOf(check).seconds * 1000 };
+  const bounds = { down: detectionOf(check, 'lvsctl').seconds * 1000, up: recoveryOf(check, 'lvsctl').seconds * 1000 };
   const turns = turningPoints(check, { times, random, bounds });
   const world = new World({ behave: behaviour(turns, random), resolutionMs: 0, random });
   world.checker.setTargets([targetOf(1, check)]);

@@ -57,12 +57,17 @@ export class HealthDaemon {
     let found: LogLine | undefined;
     await until(
       () => {
-        found = this.lines().find((line) => Date.parse(line.time) >= since && matches(line, like));
+        found = this.heard(like, since);
         return found !== undefined;
       },
       { describe: () => `${JSON.stringify(like)} in\n${this.log}` },
     );
     return found as LogLine;
+  }
+
+  /** The same, if it has come. */
+  heard(like: Partial<LogLine>, since: number): LogLine | undefined {
+    return this.lines().find((line) => Date.parse(line.time) >= since && matches(line, like));
   }
 
   async stop(signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {

@@ -44,6 +44,8 @@ function main(): void {
 
 function become(next: Failing): void {
   if (mode === 'closed') http.listen(FAILING_PORTS.http);
+  // Or who is patient would read the old answer for minutes.
+  if (mode === 'drip') http.closeAllConnections();
   mode = next;
   https.setSecureContext(certificate(mode === 'expired' ? 'expired' : 'good'));
   if (mode !== 'closed') return;

@@ -1,10 +1,12 @@
-import { Agent, get, type IncomingMessage } from 'node:http';
+import { readFileSync } from 'node:fs';
+import { Agent } from 'node:http';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { request } from './load-request.ts';
 
 /** What a load does. Run it by `startLoad`. */
 export interface LoadPlan {
-  /** Asked in turn. */
+  /** Asked in turn: http, https, or `dns://ADDRESS/NAME`. */
   readonly urls: readonly string[];
   /** Clients that keep their connection, one each. Default 4. */
   readonly keepAliveWorkers?: number;
@@ -14,6 +16,8 @@ export interface LoadPlan {
   readonly connectionMilliseconds?: number;
   /** Pause of a client between two requests: a guest has one CPU for everybody. Default 20. */
   readonly pauseMilliseconds?: number;
+  /** For https: file of the authority that is trusted, and the name that the certificate must be for. */
+  readonly trust?: { readonly ca: string; readonly name: string };
 }
 
 /** What became of the requests so far. */
@@ -28,8 +32,6 @@ export interface LoadTotals {
   readonly connections: number;
   readonly maxMilliseconds: number;
 }
-
-const ANSWER_MILLISECONDS = 10_000;
 
 const reasons: Record<string, number> = {};
 const answers: Record<string, number> = {};
@@ -77,7 +79,7 @@ async function ask(url: string, agent: Agent | false, plan: LoadPlan): Promise<v
   const start = performance.now();
   counts.requests++;
   try {
-    const name = await request(url, agent);
+    const name = await request(url, { agent, trust: trustOf(plan), onConnection: () => counts.connections++ });
     answers[name] = (answers[name] ?? 0) + 1;
   } catch (error) {
     counts.failures++;
@@ -88,26 +90,12 @@ async function ask(url: string, agent: Agent | false, plan: LoadPlan): Promise<v
   await sleep(plan.pauseMilliseconds ?? 20);
 }
 
-/** The name of the server that answers; fails on any other answer, a cut one and a late one. */
-function request(url: string, agent: Agent | false): Promise<string> {
-  return new Promise((done, fail) => {
-    const sent = get(url, { agent, signal: AbortSignal.timeout(ANSWER_MILLISECONDS) }, (response) => {
-      readBody(response).then((body) => {
-        if (response.statusCode === 200) done(body.trim().split('\n')[0] ?? '');
-        else fail(new Error(`status ${response.statusCode}`));
-      }, fail);
-    });
-    sent.once('error', fail);
-    sent.once('socket', () => {
-      if (!sent.reusedSocket) counts.connections++;
-    });
-  });
-}
+let authority: string | undefined;
 
-async function readBody(response: IncomingMessage): Promise<string> {
-  let body = '';
-  for await (const chunk of response.setEncoding('utf8')) body += chunk;
-  return body;
+function trustOf({ trust }: LoadPlan): { ca: string; name: string } | undefined {
+  if (trust === undefined) return undefined;
+  authority ??= readFileSync(trust.ca, 'utf8');
+  return { ca: authority, name: trust.name };
 }
 
 if (import.meta.main) await main(JSON.parse(process.argv[2] ?? '') as LoadPlan);

@@ -2,7 +2,6 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { TestContext } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** A keepalived that runs in a network namespace; it ends with the test, if not before. */
@@ -13,8 +12,12 @@ export interface RunningKeepalived {
   stop(): Promise<void>;
 }
 
-/** Starts the real keepalived on a file, and waits until its services are in the kernel. */
-export async function runKeepalived(t: TestContext, netns: string, conf: string): Promise<RunningKeepalived> {
+/** Starts the real keepalived on a file, and waits until its services are in the kernel. `t`: of whom it is a part. */
+export async function runKeepalived(
+  t: { after(end: () => unknown): void },
+  netns: string,
+  conf: string,
+): Promise<RunningKeepalived> {
   const folder = mkdtempSync(join(tmpdir(), 'keepalived-'));
   const file = join(folder, 'keepalived.conf');
   writeFileSync(file, conf);
