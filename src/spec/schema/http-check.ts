@@ -41,7 +41,7 @@ export const http = {
   body: text()
     .optional()
     .describe(
-      'Regular expression that is looked for in the first MiB of the body; keepalived looks in the headers too. Default: any body.',
+      'Regular expression that is looked for in the first MiB of the body, for 100ms at most; keepalived looks in the headers too. Default: any body.',
     ),
   digest: hex({ digits: [32, 64] })
     .optional()
