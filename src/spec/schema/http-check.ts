@@ -3,13 +3,12 @@ import { safeText } from '../conf-scalars.ts';
 import { flag, text, word } from '../scalars.ts';
 import { hex } from './hex.ts';
 import { statusRanges } from './status-ranges.ts';
+import { tls } from './tls.ts';
 
 /** What https has beyond http. */
-export const tls = {
-  sni: safeText({ max: 255 }).optional().describe('Server name sent in the TLS greeting. Default: `host`.'),
-  ca: safeText()
-    .optional()
-    .describe('File of CA certificates (PEM) that the server certificate must chain to. Default: the system store.'),
+export const httpTls = {
+  sni: tls.sni.describe('Server name sent in the TLS greeting. Default: `host`.'),
+  ca: tls.ca,
   verify: flag()
     .optional()
     .describe('Whether the certificate is verified. Default true; keepalived never does.')
