@@ -6,7 +6,7 @@ import type { LiveTable } from '../model/live.ts';
 import { type Overrides, standingAt } from '../model/override.ts';
 import type { State } from '../model/state.ts';
 import type { Permissions } from '../plan/guard.ts';
-import { rejectedByRollback } from '../plan/spec-marks.ts';
+import { retreatOf } from '../plan/spec-marks.ts';
 import { overrideChanges } from '../view/override-changes.ts';
 import type { PlanOrder } from '../view/plan-document.ts';
 import type { Context } from './context.ts';
@@ -42,6 +42,9 @@ export interface PlannedRollback {
   readonly notes: readonly string[];
 }
 
+const DRIFT_NOTE =
+  'The spec was the same then: none is rejected, and the next apply, or a watch that enforces, mends the table again.';
+
 /** A rollback as an ordinary plan, with all that it takes to carry it out. */
 export async function planRollback(
   context: Context,
@@ -67,7 +70,11 @@ export async function planRollback(
   return {
     planned,
     writing: { session: look(session), lock, lockTimeout, wait, side, purpose: order.purpose(goingBack) },
-    notes: [...overrideChanges(standingAt(now, current.list), standingAt(now, overrides.list)), ...note],
+    notes: [
+      ...overrideChanges(standingAt(now, current.list), standingAt(now, overrides.list)),
+      ...note,
+      ...(goingBack.isDrift && snapshot.spec !== null ? [DRIFT_NOTE] : []),
+    ],
     title: `snapshot ${snapshot.id}${from}`,
   };
 }
@@ -76,11 +83,11 @@ function whatComesBack(
   { snapshot, tried, restoresOverrides }: RollbackOrder,
   { state, current, live, now }: { state: State; current: Overrides; live: LiveTable; now: number },
 ): GoingBack {
-  const rejected = rejectedByRollback(state, { tried, restored: snapshot.spec?.digest ?? null });
+  const { rejected, isDrift } = retreatOf(state, { tried, restored: snapshot.spec?.digest ?? null });
   const then = restoresOverrides ? snapshot.overrides : null;
   const shares = then === null ? standingShares(current, now) : [];
-  const restoration = restorationOf(snapshot, { state, rejected, live, shares });
-  return { snapshot, restoration, rejected, overrides: overridesAfter(then, current) };
+  const restoration = restorationOf(snapshot, { state, isDrift, live, shares });
+  return { snapshot, restoration, rejected, isDrift, overrides: overridesAfter(then, current) };
 }
 
 /** The file of a director that takes its part would bring VIPs to one in maintenance, and the other way round. */

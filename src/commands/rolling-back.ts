@@ -12,6 +12,8 @@ export interface GoingBack {
   readonly restoration: Restoration;
   /** Digest of a spec. */
   readonly rejected: string | null;
+  /** The spec stays the same. */
+  readonly isDrift: boolean;
   /** What was decided by hand, from then on. */
   readonly overrides: Overrides;
 }
@@ -58,7 +60,7 @@ export function takingBack(
 }
 
 function restoring(
-  { snapshot, restoration, rejected, overrides }: GoingBack,
+  { snapshot, restoration, rejected, isDrift, overrides }: GoingBack,
   session: Session,
 ): Pick<Purpose, 'begin' | 'end'> {
   const { desired, source, disowned } = restoration;
@@ -68,7 +70,7 @@ function restoring(
       return { ...state, rejectedSpec: rejected };
     },
     end: async (state) => {
-      await session.appliedSpec.write(source);
+      if (!isDrift) await session.appliedSpec.write(source);
       return rolledBackState(state, { former: snapshot.state, desired, rejected, disowned });
     },
   };

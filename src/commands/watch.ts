@@ -8,6 +8,7 @@ import { Reconciler, type ReconcileOptions } from '../daemon/reconcile.ts';
 import { EXIT, UsageError } from '../errors.ts';
 import { enterNetns } from '../host/enter-netns.ts';
 import { createLogger, type Logger, type LogLevel } from '../host/log.ts';
+import { refuseNewer } from '../host/refuse-newer.ts';
 import { onSignals } from '../host/signals.ts';
 import { secondsLeft } from '../model/trial.ts';
 import type { Approval } from '../plan/plan.ts';
@@ -92,6 +93,8 @@ async function runWatch(context: Context, options: WatchOptions): Promise<void> 
   const { commandLine, env } = context;
   if (options.netns !== undefined && commandLine !== null)
     enterNetns(options.netns, { commandLine: [...commandLine.program, ...commandLine.args], env });
+  // It would go by half of what was decided, turn after turn.
+  await refuseNewer(openSession(context, options).directory);
   const events = eventRing(context);
   const log = events.recording(openLog(context, options));
   const control = await openControl(context, { netns: options.netns, log });

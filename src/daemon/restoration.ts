@@ -29,8 +29,8 @@ export interface Restoration {
 export interface Present {
   /** By today's names, what was decided by hand finds its real servers. */
   readonly state: State;
-  /** Digest of the spec that is rolled back from. */
-  readonly rejected: string | null;
+  /** The spec that held then is the one that is rolled back from, so that only the table differed. */
+  readonly isDrift: boolean;
   readonly live: LiveTable;
   /** Shares of weights that still stand, which a table does not have: such real servers stay as they are. */
   readonly shares: readonly Override[];
@@ -38,13 +38,13 @@ export interface Present {
 
 /**
  * The spec that held then, with its names, checks and keepalived's side. By the table goes what no spec tells: where
- * nobody knows that spec, or where it is the very one that is rolled back from, so that only the table differed.
+ * nobody knows that spec, or where it never was about the spec.
  *
  * What others had then, and lvsctl adopted or removed since, they get back as they had it.
  */
-export function restorationOf(snapshot: NamedSnapshot, { state, rejected, live, shares }: Present): Restoration {
+export function restorationOf(snapshot: NamedSnapshot, { state, isDrift, live, shares }: Present): Restoration {
   const table = servicesThen(snapshot);
-  const known = snapshot.spec === null || snapshot.spec.digest === rejected ? null : snapshot.spec;
+  const known = isDrift ? null : snapshot.spec;
   const spec = known && appliedTarget(known);
   const base = spec?.desired ?? tableDesired(table, { snapshot, state, live, shares });
   const wanted = new Set(base.services.map(keyOf));
@@ -64,7 +64,7 @@ function servicesThen({ id, table }: NamedSnapshot): readonly VirtualService[] {
 
 function tableDesired(
   table: readonly VirtualService[],
-  { snapshot, state, live, shares }: Omit<Present, 'rejected'> & { snapshot: NamedSnapshot },
+  { snapshot, state, live, shares }: Omit<Present, 'isDrift'> & { snapshot: NamedSnapshot },
 ): Desired {
   const then = new Set(snapshot.state.owned.map(({ key }) => key));
   const managed = table.filter(({ address }) => then.has(serviceKey(address)));

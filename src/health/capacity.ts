@@ -7,11 +7,13 @@ export interface Capacity {
   readonly weight: number;
   /** When it failed, in epoch milliseconds; null: it serves. */
   readonly failedSince: number | null;
+  /** Whether it has a weight in the kernel now. */
+  readonly isLive: boolean;
 }
 
 /**
- * The failed real servers that stay in rotation, by their keys: those that failed last, until the share of the weight
- * that `min_capacity` names is there. Without a word of it the last one stays, unless a sorry server stands by.
+ * The failed real servers that stay in rotation, by their keys, until the share of the weight that `min_capacity` names
+ * is there: those that failed last. Without a word of it the last one stays, unless a sorry server stands by.
  */
 export function keptInRotation(
   servers: readonly Capacity[],
@@ -32,7 +34,14 @@ export function keptInRotation(
   return kept;
 }
 
+/**
+ * Those that the kernel has come first: whoever just started saw each of them fail for the first time, in no order that
+ * says anything, and the table knows which failed last.
+ */
 function byLastFailure(servers: readonly Capacity[]): Capacity[] {
   const failed = servers.filter(({ failedSince, weight }) => failedSince !== null && weight > 0);
-  return failed.sort((a, b) => (b.failedSince ?? 0) - (a.failedSince ?? 0) || (a.key < b.key ? -1 : 1));
+  return failed.sort(
+    (a, b) =>
+      Number(b.isLive) - Number(a.isLive) || (b.failedSince ?? 0) - (a.failedSince ?? 0) || (a.key < b.key ? -1 : 1),
+  );
 }

@@ -97,8 +97,8 @@ function capacitiesOf(members: readonly Omit<Member, 'isKept'>[]): Capacity[] {
   return members
     .filter((member) => !isPending(member))
     .filter(({ condition, live }) => !(arePending && condition.kind === 'failed' && !live?.weight))
-    .map(({ server, key, condition }) => ({
-      ...{ key, weight: server.weight },
+    .map(({ server, key, condition, live }) => ({
+      ...{ key, weight: server.weight, isLive: (live?.weight ?? 0) > 0 },
       failedSince: condition.kind === 'failed' ? condition.since : null,
     }));
 }

@@ -1,7 +1,6 @@
 import {
   DocumentError,
   type Fields,
-  parseJson,
   readCount,
   readOptional,
   readList,
@@ -12,30 +11,35 @@ import {
 } from '../model/document.ts';
 import type { SavedConf } from '../model/saved-conf.ts';
 import type { SyncDaemon, Timeouts } from '../model/table.ts';
-import { formatOverrides, readOverrides } from './override-document.ts';
+import { fieldsOf, type Form, readDocument } from '../model/stored-document.ts';
+import { OVERRIDES_FORM } from './override-document.ts';
 import type { Snapshot } from './snapshots.ts';
 import { readSpecSource } from './spec-source-document.ts';
-import { formatState, readState } from './state-document.ts';
+import { STATE_FORM } from './state-document.ts';
 
-export function formatSnapshot(snapshot: Snapshot): string {
-  const state: unknown = JSON.parse(formatState(snapshot.state));
-  const overrides: unknown = snapshot.overrides && JSON.parse(formatOverrides(snapshot.overrides));
-  return `${JSON.stringify({ ...snapshot, state, overrides }, null, 2)}\n`;
-}
+export const SNAPSHOT_FORM: Form<Snapshot> = {
+  version: 1,
+  isVersionNew: true,
+  read: readSnapshot,
+  write: (snapshot) => ({
+    ...snapshot,
+    state: fieldsOf(snapshot.state, STATE_FORM),
+    overrides: snapshot.overrides && fieldsOf(snapshot.overrides, OVERRIDES_FORM),
+  }),
+};
 
 /** Older snapshots hold the table and the state alone. */
-export function parseSnapshot(text: string): Snapshot {
-  const fields = readRecord(parseJson(text), 'the document');
+function readSnapshot(fields: Fields): Snapshot {
   return {
     table: readText(fields, 'table'),
-    state: readState(fields.state),
+    state: readDocument(fields.state, STATE_FORM),
     takenAt: readCount(fields, 'takenAt'),
     reason: readText(fields, 'reason'),
     timeouts: readOptional(fields, 'timeouts', readTimeouts),
     syncDaemons: readOptional(fields, 'syncDaemons', readDaemons),
     conf: readOptional(fields, 'conf', readConf),
-    overrides: readOptional(fields, 'overrides', (all, key) => readOverrides(all[key])),
-    spec: readOptional(fields, 'spec', (all, key) => readSpecSource(all[key])),
+    overrides: readOptional(fields, 'overrides', (all, key) => readDocument(all[key], OVERRIDES_FORM)),
+    spec: readOptional(fields, 'spec', (all, key) => readSpecSource(readRecord(all[key], 'a spec'))),
     pruned: readOptional(fields, 'pruned', readTexts) ?? [],
   };
 }

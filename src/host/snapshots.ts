@@ -5,9 +5,10 @@ import type { Overrides } from '../model/override.ts';
 import type { SavedConf } from '../model/saved-conf.ts';
 import type { SpecSource } from '../model/spec-source.ts';
 import type { State } from '../model/state.ts';
+import { formatDocument, NewerDocument, parseDocument } from '../model/stored-document.ts';
 import type { SyncDaemon, Timeouts } from '../model/table.ts';
 import { createFile } from './replace-file.ts';
-import { formatSnapshot, parseSnapshot } from './snapshot-document.ts';
+import { SNAPSHOT_FORM } from './snapshot-document.ts';
 import { describeSystemError, systemErrorCode } from './system-error.ts';
 
 const KEPT = 50;
@@ -70,7 +71,7 @@ export function snapshots(options: {
 
 async function saveSnapshot(directory: string, snapshot: Snapshot): Promise<string> {
   const base = new Date(snapshot.takenAt).toISOString().replace(/[-:]|\.\d+/g, '');
-  const text = formatSnapshot(snapshot);
+  const text = formatDocument(snapshot, SNAPSHOT_FORM);
   let id = base;
   for (let n = 2; !(await createFile(fileOf(directory, id), text)); n += 1) id = `${base}-${n}`;
   return id;
@@ -112,10 +113,11 @@ async function loadSnapshot(directory: string, wanted: string | undefined): Prom
 
 async function readSnapshot(path: string): Promise<Snapshot> {
   try {
-    return parseSnapshot(await readFile(path, 'utf8'));
+    return parseDocument(await readFile(path, 'utf8'), SNAPSHOT_FORM);
   } catch (error) {
+    const whose = error instanceof NewerDocument ? ['A newer lvsctl took it, and can go back to it.'] : [];
     throw new OperationError(`Cannot read the snapshot ${path}: ${describeSystemError(error)}`, {
-      hints: ['Take another one: lvsctl rollback --list shows them.'],
+      hints: [...whose, 'Take another one: lvsctl rollback --list shows them.'],
       cause: error,
     });
   }

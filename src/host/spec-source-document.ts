@@ -1,9 +1,17 @@
 import { type Fields, readCount, readFlag, readList, readNullable, readRecord, readText } from '../model/document.ts';
 import type { SpecRevision, SpecSource, SpecText } from '../model/spec-source.ts';
+import type { Form } from '../model/stored-document.ts';
 
-/** A stored spec: half of its files would be another spec. */
-export function readSpecSource(value: unknown): SpecSource {
-  const fields = readRecord(value, 'a spec');
+/** A spec in a file of its own. */
+export const SPEC_FORM: Form<SpecSource> = {
+  version: 1,
+  isVersionNew: true,
+  read: readSpecSource,
+  write: (source) => source,
+};
+
+/** Half of its files would be another spec. */
+export function readSpecSource(fields: Fields): SpecSource {
   return {
     files: readList(fields, 'files').map(readFile),
     digest: readText(fields, 'digest'),

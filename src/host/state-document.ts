@@ -1,7 +1,5 @@
 import {
-  checkVersion,
   type Fields,
-  parseJson,
   readCount,
   readList,
   readNullable,
@@ -12,22 +10,12 @@ import {
 } from '../model/document.ts';
 import type { Maintenance } from '../model/maintenance.ts';
 import type { DrainIntent, OwnedService, PendingConf, State } from '../model/state.ts';
+import type { Form } from '../model/stored-document.ts';
 
-const VERSION = 1;
+/** Read strictly: half a state would disown services or forget drains. */
+export const STATE_FORM: Form<State> = { version: 1, read: readState, write: (state) => state };
 
-export function formatState(state: State): string {
-  return `${JSON.stringify({ version: VERSION, ...state }, null, 2)}\n`;
-}
-
-/** Reads a stored state strictly: half a state would disown services or forget drains. */
-export function parseState(text: string): State {
-  return readState(parseJson(text));
-}
-
-/** The same from a value that is already parsed, such as a part of a snapshot. */
-export function readState(value: unknown): State {
-  const fields = readRecord(value, 'the document');
-  checkVersion(fields, VERSION);
+function readState(fields: Fields): State {
   return {
     owned: readList(fields, 'owned').map(readOwned),
     drains: readList(fields, 'drains').map(readDrain),

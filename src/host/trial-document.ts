@@ -1,25 +1,18 @@
 import {
-  checkVersion,
   DocumentError,
   type Fields,
-  parseJson,
   readCount,
   readFlag,
   readNullable,
   readRecord,
   readText,
 } from '../model/document.ts';
-import { type Armed, type BootTime, type TakenBack, type Trial, WHYS, type Why } from '../model/trial.ts';
+import type { Form } from '../model/stored-document.ts';
+import { type Armed, type BootTime, type TakenBack, WHYS, type Why } from '../model/trial.ts';
 
-const VERSION = 1;
+export const TRIAL_FORM: Form<Armed | TakenBack> = { version: 1, read: readTrial, write: (trial) => trial };
 
-export function formatTrial(trial: Armed | TakenBack): string {
-  return `${JSON.stringify({ version: VERSION, ...trial }, null, 2)}\n`;
-}
-
-export function parseTrial(text: string): Trial {
-  const fields = readRecord(parseJson(text), 'the document');
-  checkVersion(fields, VERSION);
+function readTrial(fields: Fields): Armed | TakenBack {
   const about = {
     id: readCount(fields, 'id'),
     snapshot: readText(fields, 'snapshot'),

@@ -1,9 +1,10 @@
 import { join } from 'node:path';
-import type { Trial } from '../model/trial.ts';
-import { readOwnFile } from './read-own-file.ts';
+import type { Armed, TakenBack, Trial } from '../model/trial.ts';
+import { formatDocument } from '../model/stored-document.ts';
+import { type DocumentFile, lookAtDocument } from './look-at-document.ts';
 import { removeFile, replaceFile } from './replace-file.ts';
 import { setAside } from './set-aside.ts';
-import { formatTrial, parseTrial } from './trial-document.ts';
+import { TRIAL_FORM } from './trial-document.ts';
 
 export interface StoredTrial {
   readonly trial: Trial;
@@ -13,28 +14,32 @@ export interface StoredTrial {
 
 /** The apply that waits to be confirmed in one network namespace, in `armed.json`. */
 export interface TrialStore {
+  /** Fails for one that a newer lvsctl wrote. */
   read(): Promise<StoredTrial>;
   /** On disk when it returns. One writer at a time: the lock decides. */
   write(trial: Trial): Promise<void>;
 }
 
 export function openTrialStore({ directory }: { readonly directory: string }): TrialStore {
-  const path = join(directory, 'armed.json');
+  const file = trialFile(directory);
   return {
-    read: () => readStore(path),
-    write: (trial) => (trial.kind === 'none' ? removeFile(path) : replaceFile(path, formatTrial(trial))),
+    read: () => readStore(file),
+    write: (trial) =>
+      trial.kind === 'none' ? removeFile(file.path) : replaceFile(file.path, formatDocument(trial, TRIAL_FORM)),
   };
 }
 
-async function readStore(path: string): Promise<StoredTrial> {
-  const text = await readOwnFile(path, 'trial');
-  if (text === null) return { trial: { kind: 'none' }, damage: null };
-  try {
-    return { trial: parseTrial(text), damage: null };
-  } catch (error) {
-    const damage = { setAside: await setAside(path, DAMAGED), reason: (error as Error).message };
-    return { trial: { kind: 'none' }, damage };
-  }
+export function trialFile(directory: string): DocumentFile<Armed | TakenBack> {
+  const without = 'nothing is taken back by itself, and `lvsctl rollback` does it';
+  return { what: 'trial', path: join(directory, 'armed.json'), form: TRIAL_FORM, without };
+}
+
+async function readStore(file: DocumentFile<Armed | TakenBack>): Promise<StoredTrial> {
+  const found = await lookAtDocument(file);
+  if (found.kind === 'good') return { trial: found.value, damage: null };
+  if (found.kind === 'absent') return { trial: { kind: 'none' }, damage: null };
+  const damage = { setAside: await setAside(file.path, DAMAGED), reason: found.reason };
+  return { trial: { kind: 'none' }, damage };
 }
 
 const DAMAGED = {

@@ -53,6 +53,7 @@ import { unusedWeights } from './rules/unused-weights.ts';
 import { unusualTime } from './rules/unusual-time.ts';
 import { versionMismatch } from './rules/version-mismatch.ts';
 import { vipNotHeld } from './rules/vip-not-held.ts';
+import { weightOnVipInterface } from './rules/weight-on-vip-interface.ts';
 import { weightsWithoutPreemption } from './rules/weights-without-preemption.ts';
 import { widePersistence } from './rules/wide-persistence.ts';
 
@@ -114,4 +115,5 @@ export const ADVICE_RULES: readonly Rule[] = [
   singleDirector,
   oneArmNat,
   persistenceFailover,
+  weightOnVipInterface,
 ];

@@ -19,11 +19,12 @@ export type Probe =
       readonly kind: 'ldap';
       readonly bindDn: string | null;
       readonly passwordFile: string | null;
-      readonly tls: boolean;
+      /** Null: without TLS. */
+      readonly tls: TlsProbe | null;
     }
   | { readonly kind: 'mysql' }
   | { readonly kind: 'redis' }
-  | { readonly kind: 'grpc'; readonly service: string | null; readonly tls: boolean }
+  | { readonly kind: 'grpc'; readonly service: string | null; readonly tls: TlsProbe | null }
   | { readonly kind: 'ping' }
   | { readonly kind: 'script'; readonly command: string; readonly user: string | null; readonly dynamic: boolean }
   | { readonly kind: 'file'; readonly trackFile: string; readonly weight: number; readonly reverse: boolean }

@@ -23,13 +23,23 @@ export function appliedState(state: State, { desired, source }: { desired: Desir
   };
 }
 
-/** The spec that a rollback rejects; null where it goes forward again to the one that was tried last. */
-export function rejectedByRollback(
+/** What a rollback is about. */
+export interface Retreat {
+  /** The spec that is rejected from then on. */
+  readonly rejected: string | null;
+  /** The spec that comes back is the one that holds: only the table differed from it, and is to differ again. */
+  readonly isDrift: boolean;
+}
+
+/** Nothing new is rejected where only the table differed, nor where it goes forward again to the spec that was tried last. */
+export function retreatOf(
   state: State,
   { tried, restored }: { tried: string | null; restored: string | null },
-): string | null {
+): Retreat {
   const last = tried ?? state.attemptedSpec ?? state.specDigest;
-  return last === restored && state.specDigest !== restored ? null : last;
+  if (last !== restored) return { rejected: last, isDrift: false };
+  const isDrift = state.specDigest === restored;
+  return { rejected: isDrift ? state.rejectedSpec : null, isDrift };
 }
 
 /** After a rollback the marks are those of then. `disowned`: keys of services that were nobody's then. */

@@ -1,6 +1,7 @@
 import type { Check, FlapDamping, HttpProbe, Probe, SingleCheck, TlsProbe } from '../model/check.ts';
 import { compareText } from '../model/table.ts';
 import type { CheckSpec, SingleCheckSpec } from './schema/checks.ts';
+import type { OptionalTlsSpec } from './schema/tls.ts';
 
 /** A check with every default filled; null where there is none, or where its kind is missing. */
 export function resolveCheck(check: CheckSpec | undefined): Check | null {
@@ -70,11 +71,11 @@ function resolveProbe(check: SingleCheckSpec): Probe | undefined {
       kind: 'ldap',
       bindDn: ldap.bind_dn ?? null,
       passwordFile: ldap.password_file ?? null,
-      tls: ldap.tls ?? false,
+      tls: optionalTlsProbe(ldap.tls),
     };
   if (check.mysql) return { kind: 'mysql' };
   if (check.redis) return { kind: 'redis' };
-  if (grpc) return { kind: 'grpc', service: grpc.service ?? null, tls: grpc.tls ?? false };
+  if (grpc) return { kind: 'grpc', service: grpc.service ?? null, tls: optionalTlsProbe(grpc.tls) };
   if (check.ping) return { kind: 'ping' };
   if (script)
     return { kind: 'script', command: script.command, user: script.user ?? null, dynamic: script.dynamic ?? false };
@@ -99,6 +100,12 @@ function httpProbe(http: NonNullable<SingleCheckSpec['http']>): HttpProbe {
 function tlsProbe(https: NonNullable<SingleCheckSpec['https']>): TlsProbe {
   const sni = https.sni ?? (https.host === undefined ? null : nameIn(https.host));
   return { sni, ca: https.ca ?? null, verify: https.verify ?? null };
+}
+
+function optionalTlsProbe(tls: OptionalTlsSpec | undefined): TlsProbe | null {
+  if (tls === undefined || tls === false) return null;
+  const { sni = null, ca = null, verify = null } = tls === true ? {} : tls;
+  return { sni, ca, verify };
 }
 
 /** A Host header may have a port, and brackets around an address; a server name has neither. */

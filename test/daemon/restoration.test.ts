@@ -34,8 +34,8 @@ function snapshot(table: readonly VirtualService[], rest: Partial<NamedSnapshot>
   };
 }
 
-const restored = (from: NamedSnapshot, { owned = [WEB], rejected = 'bad' } = {}) =>
-  restorationOf(from, { state: owning(owned), rejected, live: live([WEB]), shares: [] });
+const restored = (from: NamedSnapshot, { owned = [WEB], isDrift = false } = {}) =>
+  restorationOf(from, { state: owning(owned), isDrift, live: live([WEB]), shares: [] });
 const owners = (restoration: ReturnType<typeof restored>) =>
   restoration.desired.services.map(({ name, address, owner }) => `${name} ${serviceKey(address)} ${owner}`);
 
@@ -57,8 +57,8 @@ test('without a known spec it is the table of what was managed then, but for wha
   assert.equal(restoration.source, null);
 });
 
-test('where the very same spec is rolled back from, only the table can have differed', () => {
-  const restoration = restored(snapshot([WEB], { spec: SPEC }), { rejected: 'good' });
+test('where only the table differed, it is the table that comes back', () => {
+  const restoration = restored(snapshot([WEB], { spec: SPEC }), { isDrift: true });
   assert.deepEqual([restoration.source, restoration.desired.services[0]?.servers.length], [null, 2]);
 });
 
@@ -101,7 +101,7 @@ test('a share of a weight that still stands, which no table has, leaves its real
   const names = { '10.0.0.1:80': 'rs-1' };
   const state = { ...owning([WEB]), owned: [{ key: 'tcp 192.0.2.1:80', name: 'service-1', servers: names }] };
   const now = live([service(tcp('192.0.2.1'), [server('10.0.0.1', 3)])]);
-  const { desired } = restorationOf(snapshot([WEB]), { state, rejected: 'bad', live: now, shares });
+  const { desired } = restorationOf(snapshot([WEB]), { state, isDrift: false, live: now, shares });
   assert.equal(desired.services[0]?.servers[0]?.weight, 3);
 });
 

@@ -72,6 +72,18 @@ const POOLS: readonly (readonly [claim: string, pool: Pool, serving: string])[] 
     '2:1 kept, (1 failed)',
   ],
   [
+    'after a restart the one in the kernel stays, though another one failed, as it seems, later',
+    {
+      weights: [1, 1],
+      words: [
+        ['down', 9],
+        ['down', 1],
+      ],
+      live: [1, null],
+    },
+    '1:1 kept, (2 failed)',
+  ],
+  [
     'min_capacity keeps as many as its share of the weight needs',
     {
       weights: [1, 1, 1, 1],

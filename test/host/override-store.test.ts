@@ -50,7 +50,7 @@ const one = (fields: object) =>
 const DAMAGED: readonly (readonly [string, string, RegExp])[] = [
   ['empty', '', /not JSON/],
   ['cut off', one({}).slice(0, -9), /not JSON/],
-  ['of a newer version', JSON.stringify({ version: 2, issued: 0, overrides: [] }), /version is 2, this lvsctl reads 1/],
+  ['without a version', JSON.stringify({ issued: 0, overrides: [] }), /version is undefined, this lvsctl reads 1/],
   ['without a list', JSON.stringify({ version: 1, issued: 0 }), /"overrides" is not a list/],
   ['with half a count', JSON.stringify({ version: 1, issued: 0.5, overrides: [] }), /"issued" is not a whole number/],
   ['with a target that is none', one({ target: 'web' }), /"target" is neither/],

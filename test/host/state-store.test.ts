@@ -77,7 +77,7 @@ const DAMAGED: readonly (readonly [string, string, RegExp])[] = [
   ['empty', '', /not JSON/],
   ['cut off', '{"version":1,"owned":[{"key":"tcp', /not JSON/],
   ['no object', '[]', /the document is not an object/],
-  ['of a newer version', JSON.stringify({ version: 2, ...full }), /version is 2, this lvsctl reads 1/],
+  ['of a version that never was', JSON.stringify({ version: 0, ...full }), /version is 0, this lvsctl reads 1/],
   ['without a version', JSON.stringify(full), /version is undefined/],
   ['without drains', JSON.stringify({ version: 1, ...full, drains: undefined }), /"drains" is not a list/],
   ['with an owner that is a text', JSON.stringify({ version: 1, ...full, owned: ['x'] }), /entry of "owned"/],

@@ -35,7 +35,7 @@ test('a trial that is over leaves no file, and none is none', async (t) => {
 
 const DAMAGES: readonly (readonly [text: string, reason: RegExp])[] = [
   ['', /not JSON/],
-  [JSON.stringify({ version: 2, ...ARMED }), /version is 2/],
+  [JSON.stringify({ version: 'two', ...ARMED }), /version is "two"/],
   [JSON.stringify({ version: 1, ...ARMED, kind: 'loaded' }), /neither armed nor taken-back/],
   [JSON.stringify({ version: 1, ...ARMED, since: { boot: 'b007' } }), /"seconds" is not a number/],
   [JSON.stringify({ version: 1, ...ARMED, keepalived: { isWanted: 'yes' } }), /"isWanted" is neither/],

@@ -1,8 +1,9 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import type { TestContext } from 'node:test';
+import { VERSION } from '../../src/version.ts';
 import type { Director } from './director.ts';
 
 const REPOSITORY = resolve(import.meta.dirname, '../..');
@@ -24,6 +25,17 @@ export function bundledProgram(): string {
   return bundled;
 }
 
+/** The same program, installed elsewhere, which says that it is of that version. */
+export function programOfVersion(t: TestContext, version: string): string {
+  const directory = mkdtempSync(join(tmpdir(), 'installed-'));
+  t.after(() => rmSync(directory, { recursive: true, force: true }));
+  const start = bundledProgram();
+  const text = readFileSync(join(dirname(start), 'lvsctl.cjs'), 'utf8');
+  writeFileSync(join(directory, 'lvsctl.cjs'), text.replace(`= "${VERSION}";`, `= "${version}";`));
+  copyFileSync(start, join(directory, 'start.cjs'));
+  return join(directory, 'start.cjs');
+}
+
 /** lvsctl as a process of its own. */
 export interface Program {
   readonly child: ChildProcess;
@@ -37,10 +49,11 @@ export function startProgram(
   t: TestContext,
   host: Pick<Director, 'netns' | 'directory' | 'env'>,
   args: readonly string[],
+  file: string = bundledProgram(),
 ): Program {
   const [verb = '', ...rest] = args;
   const netns = host.netns === null ? [] : ['--netns', host.netns];
-  const child = spawn(process.execPath, [bundledProgram(), verb, ...netns, ...rest], {
+  const child = spawn(process.execPath, [file, verb, ...netns, ...rest], {
     cwd: host.directory,
     env: host.env,
     stdio: ['ignore', 'pipe', 'pipe'],

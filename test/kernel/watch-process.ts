@@ -16,6 +16,7 @@ export interface Said {
   readonly trigger?: string;
   readonly guard?: string;
   readonly subject?: string;
+  readonly to?: string;
   readonly level: string;
 }
 

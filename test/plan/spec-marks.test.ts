@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { emptyState, type State } from '../../src/model/state.ts';
-import { appliedState, attemptState, rejectedByRollback, rolledBackState } from '../../src/plan/spec-marks.ts';
+import { appliedState, attemptState, retreatOf, rolledBackState } from '../../src/plan/spec-marks.ts';
 import { desired, owning, server, service, tcp } from './build.ts';
 
 const WEB = service(tcp('192.0.2.1'), [server('10.0.0.1')]);
@@ -52,6 +52,7 @@ const REJECTED: readonly {
   readonly tried?: string;
   readonly restored: string | null;
   readonly rejected: string | null;
+  readonly isDrift?: boolean;
 }[] = [
   {
     claim: 'the spec that holds',
@@ -78,10 +79,26 @@ const REJECTED: readonly {
     rejected: 'bad',
   },
   {
-    claim: 'the one spec there is, where only the table differed',
+    claim: 'nothing, where the spec is the same and only the table differed',
     state: { specDigest: 'same', attemptedSpec: 'same' },
     restored: 'same',
-    rejected: 'same',
+    rejected: null,
+    isDrift: true,
+  },
+  {
+    claim: 'nothing, where what waited to be confirmed was to mend the table alone',
+    state: { specDigest: 'same', attemptedSpec: 'other' },
+    tried: 'same',
+    restored: 'same',
+    rejected: null,
+    isDrift: true,
+  },
+  {
+    claim: 'what was rejected before, where only the table differed',
+    state: { specDigest: 'same', attemptedSpec: 'same', rejectedSpec: 'bad' },
+    restored: 'same',
+    rejected: 'bad',
+    isDrift: true,
   },
   {
     claim: 'nothing, where a rollback is itself rolled back',
@@ -104,7 +121,7 @@ const REJECTED: readonly {
   },
 ];
 
-for (const { claim, state, tried = null, restored, rejected } of REJECTED)
+for (const { claim, state, tried = null, restored, rejected, isDrift = false } of REJECTED)
   test(`a rollback rejects ${claim}`, () => {
-    assert.equal(rejectedByRollback(marks(state), { tried, restored }), rejected);
+    assert.deepEqual(retreatOf(marks(state), { tried, restored }), { rejected, isDrift });
   });

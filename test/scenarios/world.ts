@@ -2,7 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { formatState } from '../../src/host/state-document.ts';
+import { STATE_FORM } from '../../src/host/state-document.ts';
+import { formatDocument } from '../../src/model/stored-document.ts';
 import { emptyState, type State } from '../../src/model/state.ts';
 import { QUICK_IPVSADM, startFakeIpvsadm } from '../fixtures/fake-ipvsadm-server.ts';
 import { Clock } from './clock.ts';
@@ -30,7 +31,7 @@ export async function makeWorld(sections: Sections): Promise<World> {
   const fake = await startFakeIpvsadm(table.content, cwd);
   const world = { cwd, state, runtime, table, clock, env: environment({ root, cwd, state, runtime, ...fake.env }) };
   if (sections.has('owned'))
-    writeFileSync(join(state, 'state.json'), formatState(readOwned(linesOf(sections, 'owned'))));
+    writeFileSync(join(state, 'state.json'), formatDocument(readOwned(linesOf(sections, 'owned')), STATE_FORM));
   writeFiles(sections, cwd);
   if (sections.has('git')) commitAll(cwd, sections.get('git')?.trim() ?? '');
   scheduleEvents(sections, world);

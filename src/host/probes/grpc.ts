@@ -4,25 +4,22 @@ import { type Asking, ill, well } from './asked.ts';
 import { withConnection } from './connection.ts';
 import { excerpt } from './excerpt.ts';
 import { exchangeHttp2, type Http2Response } from './http2.ts';
-import { unverified } from './secure.ts';
+import { secureBy } from './secure-by.ts';
 
-/**
- * The health service says that it, or the service that is named, is serving. With TLS the certificate is not verified, as
- * there is nothing in a check that says for whom it should be.
- */
-export const askGrpc: Asking<'grpc'> = (asked) => {
+/** The health service says that it, or the service that is named, is serving. */
+export const askGrpc: Asking<'grpc'> = async (asked) => {
   const { service, tls } = asked.probe;
   const request = {
     method: 'POST',
     scheme: tls ? 'https' : 'http',
-    authority: formatEndpoint(asked.address.text, asked.port),
+    authority: tls?.sni ?? formatEndpoint(asked.address.text, asked.port),
     path: '/grpc.health.v1.Health/Check',
     headers: { 'content-type': 'application/grpc', te: 'trailers', 'user-agent': 'lvsctl' },
   } as const;
   return withConnection(
     asked,
     async (connection) => judge(await exchangeHttp2(connection, request, healthRequest(service ?? ''))),
-    tls ? unverified(asked, 'h2') : null,
+    tls && (await secureBy(tls, { target: asked, alpn: 'h2' })),
   );
 };
 

@@ -3,6 +3,7 @@ import type { HttpProbe, StatusRange } from '../../model/check.ts';
 import type { Answer } from '../../model/verdict.ts';
 import { ill, well } from './asked.ts';
 import type { Body } from './http-body.ts';
+import { MATCH_MILLISECONDS, matchBody } from './match-body.ts';
 
 export interface HttpResponse {
   readonly status: number;
@@ -21,8 +22,15 @@ export function judgeResponse({ status, body }: HttpResponse, probe: HttpProbe):
       .digest('hex');
     if (digest !== probe.digest) return ill(`the digest of the body is ${digest}`);
   }
-  if (probe.body !== null && !new RegExp(probe.body).test(body.bytes.toString()))
-    return ill(`body does not match, in ${body.isCut ? 'its first ' : ''}${size}`);
+  if (probe.body !== null) {
+    const match = matchBody(probe.body, body.bytes.toString());
+    const where = `${body.isCut ? 'its first ' : ''}${size}`;
+    if (match === 'too-slow')
+      return ill(
+        `body takes too long to match (more than ${MATCH_MILLISECONDS} ms), in ${where}: simplify the pattern`,
+      );
+    if (match === 'not-found') return ill(`body does not match, in ${where}`);
+  }
   return well(`status ${status}, ${body.isCut ? 'more than ' : ''}${size}`);
 }
 

@@ -7,18 +7,16 @@ import { untilAborted } from './deadline.ts';
 import { excerpt } from './excerpt.ts';
 import { beginsMessage, bindRequest, endOfMessage, readBindResponse, UNBIND_REQUEST } from './ldap-message.ts';
 import { ProbeFailure } from './probe-failure.ts';
-import { unverified } from './secure.ts';
+import { secureBy } from './secure-by.ts';
 
-/**
- * The server takes a bind, and is told goodbye. With TLS the certificate is not verified, as there is nothing in a check
- * that says for whom it should be.
- */
+/** The server takes a bind, and is told goodbye. */
 export const askLdap: Asking<'ldap'> = async (asked) => {
   const { bindDn, passwordFile, tls } = asked.probe;
   const request = bindRequest(
     bindDn ?? '',
     passwordFile === null ? '' : await untilAborted(readPassword(passwordFile), asked.signal),
   );
+  const secure = tls && (await secureBy(tls, { target: asked }));
   return withConnection(
     asked,
     async ({ socket, read, finish }) => {
@@ -31,7 +29,7 @@ export const askLdap: Asking<'ldap'> = async (asked) => {
         ? well('bound')
         : ill(`bind refused: ${RESULTS[code] ?? 'result'} (${code})${text && `: ${excerpt(text)}`}`);
     },
-    tls ? unverified(asked) : null,
+    secure,
   );
 };
 

@@ -7,7 +7,6 @@ import {
   type SecureContext,
   TLSSocket,
 } from 'node:tls';
-import type { Target } from './asked.ts';
 import { excerpt } from './excerpt.ts';
 import { ProbeFailure } from './probe-failure.ts';
 
@@ -19,11 +18,6 @@ export interface Secure {
   readonly trust: SecureContext | null;
   /** The one protocol offered by ALPN, which must be taken; null: none is offered. */
   readonly alpn: string | null;
-}
-
-/** For checks that cannot say for whom the certificate should be. */
-export function unverified({ address }: Target, alpn: string | null = null): Secure {
-  return { name: address.text, trust: null, alpn };
 }
 
 /** Opens a connection that is not verified yet. */

@@ -69,16 +69,28 @@ function mergeTwins(all: readonly Followed[]): readonly Followed[] {
 const DEVICE = { kind: 'interfaces', weight: 0, reverse: false } as const;
 
 /** Interfaces that are followed without a word: its own, and those that VIPs, routes and rules name (vrrp.c). */
-function devicesOf({ trackPrimary, vips, excludedVips, routes, rules }: VrrpInstance, member: VrrpMember): string[] {
-  const ofVips = [...vips, ...excludedVips].flatMap(({ interface: device, noTrack }) =>
-    noTrack || device === null ? [] : [device],
-  );
-  const ofLines = [...routes, ...rules]
-    .filter((line) => !/\bno_track\b/.test(line))
-    .flatMap((line) => [...line.matchAll(/\b(?:dev|oif|iif)\s+(\S+)/g)].map(([, device]) => device ?? ''));
-  const own = trackPrimary && member.interface !== null ? [member.interface] : [];
+function devicesOf(instance: VrrpInstance, member: VrrpMember): string[] {
+  const { ofVips, ofLines } = devicesNamed(instance);
+  const own = instance.trackPrimary && member.interface !== null ? [member.interface] : [];
   // VIPs alone do not make it follow the interface that it is not to follow.
   return [...own, ...ofVips.filter((device) => device !== member.interface), ...ofLines];
+}
+
+/** Interfaces that an instance follows since its VIPs, or its routes and rules, name them. */
+export function devicesNamed({
+  vips,
+  excludedVips,
+  routes,
+  rules,
+}: VrrpInstance): Record<'ofVips' | 'ofLines', string[]> {
+  return {
+    ofVips: [...vips, ...excludedVips].flatMap(({ interface: device, noTrack }) =>
+      noTrack || device === null ? [] : [device],
+    ),
+    ofLines: [...routes, ...rules]
+      .filter((line) => !/\bno_track\b/.test(line))
+      .flatMap((line) => [...line.matchAll(/\b(?:dev|oif|iif)\s+(\S+)/g)].map(([, device]) => device ?? '')),
+  };
 }
 
 function usesOf(tracking: Tracking, trackers: Trackers): readonly Followed[] {

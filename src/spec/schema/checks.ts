@@ -4,8 +4,9 @@ import { command, safeText } from '../conf-scalars.ts';
 import { duration, flag, integer, reference, text, word } from '../scalars.ts';
 import { dnsName } from './dns-name.ts';
 import { hex } from './hex.ts';
-import { http, tls } from './http-check.ts';
+import { http, httpTls } from './http-check.ts';
 import { named } from './names.ts';
+import { optionalTls } from './tls.ts';
 
 const port = () => integer({ min: 1, max: 65535 }).optional();
 
@@ -16,7 +17,7 @@ const kinds = {
     .optional()
     .describe('An HTTP request is answered with the right status and body. keepalived: HTTP_GET.'),
   https: z
-    .strictObject({ ...http, ...tls })
+    .strictObject({ ...http, ...httpTls })
     .optional()
     .describe('The same over TLS. keepalived: SSL_GET.'),
   dns: z
@@ -60,9 +61,11 @@ const kinds = {
     .strictObject({
       bind_dn: text().optional().describe('DN to bind as. Default: anonymous.'),
       password_file: text().optional().describe('File with the password for bind_dn. Default: none.'),
-      tls: flag()
+      tls: optionalTls
         .optional()
-        .describe('Whether to speak LDAP over TLS; the certificate is not verified. Default false.')
+        .describe(
+          'Whether to speak LDAP over TLS (ldaps), and how its certificate is judged: it is verified, before the password is sent, unless `verify` says otherwise. Default false.',
+        )
         .meta({ default: false }),
     })
     .optional()
@@ -80,9 +83,11 @@ const kinds = {
   grpc: z
     .strictObject({
       service: text().optional().describe('Service name asked for with grpc.health.v1. Default: the whole server.'),
-      tls: flag()
+      tls: optionalTls
         .optional()
-        .describe('Whether to speak TLS; the certificate is not verified. Default false.')
+        .describe(
+          'Whether to speak TLS, and how the certificate is judged: it is verified unless `verify` says otherwise, and `sni` is the authority that is asked for, too. Default false.',
+        )
         .meta({ default: false }),
     })
     .optional()

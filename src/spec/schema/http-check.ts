@@ -3,13 +3,12 @@ import { safeText } from '../conf-scalars.ts';
 import { flag, text, word } from '../scalars.ts';
 import { hex } from './hex.ts';
 import { statusRanges } from './status-ranges.ts';
+import { tls } from './tls.ts';
 
 /** What https has beyond http. */
-export const tls = {
-  sni: safeText({ max: 255 }).optional().describe('Server name sent in the TLS greeting. Default: `host`.'),
-  ca: safeText()
-    .optional()
-    .describe('File of CA certificates (PEM) that the server certificate must chain to. Default: the system store.'),
+export const httpTls = {
+  sni: tls.sni.describe('Server name sent in the TLS greeting. Default: `host`.'),
+  ca: tls.ca,
   verify: flag()
     .optional()
     .describe('Whether the certificate is verified. Default true; keepalived never does.')
@@ -41,7 +40,7 @@ export const http = {
   body: text()
     .optional()
     .describe(
-      'Regular expression that is looked for in the first MiB of the body; keepalived looks in the headers too. Default: any body.',
+      'Regular expression that is looked for in the first MiB of the body, for 100ms at most; keepalived looks in the headers too. Default: any body.',
     ),
   digest: hex({ digits: [32, 64] })
     .optional()

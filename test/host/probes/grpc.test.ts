@@ -8,19 +8,24 @@ import { HealthImplementation } from 'grpc-health-check';
 import { askHere, listening } from './asking.ts';
 import { certificate } from './certificates.ts';
 import { assertDown, testLetdowns } from './letdowns.ts';
+import { CERTIFICATES, TRUSTED } from './tls-rows.ts';
 
-const PROBE = { kind: 'grpc', service: null, tls: false } as const;
+const PROBE = { kind: 'grpc', service: null, tls: null } as const;
 const LONG = `shop.${'v'.repeat(200)}.Cart`;
 
 /** The server of grpc-js with its health service. */
-async function grpc(t: TestContext, { tls = false, health = true } = {}): Promise<number> {
+async function grpc(
+  t: TestContext,
+  { tls = null, health = true }: { tls?: Parameters<typeof certificate>[0] | null; health?: boolean } = {},
+): Promise<number> {
   const server = new Server();
   const states = { '': 'SERVING', 'shop.Cart': 'NOT_SERVING', 'shop.New': 'UNKNOWN', [LONG]: 'SERVING' } as const;
   if (health) new HealthImplementation(states).addToServer(server);
-  const { key, cert } = certificate('self-signed');
-  const credentials = tls
-    ? ServerCredentials.createSsl(null, [{ private_key: key, cert_chain: cert }])
-    : ServerCredentials.createInsecure();
+  const { key, cert } = certificate(tls ?? 'good');
+  const credentials =
+    tls !== null
+      ? ServerCredentials.createSsl(null, [{ private_key: key, cert_chain: cert }])
+      : ServerCredentials.createInsecure();
   t.after(() => server.forceShutdown());
   return new Promise((done, fail) => {
     server.bindAsync('127.0.0.1:0', credentials, (error, port) => (error ? fail(error) : done(port)));
@@ -35,21 +40,40 @@ const ASKED = [
   { service: 'shop.Nobody', detail: /^NOT_FOUND/ },
 ];
 
-for (const tls of [false, true])
+for (const tls of [null, TRUSTED])
   for (const { service, detail } of ASKED)
-    test(`${service ?? 'a whole server'}${tls ? ' over TLS' : ''} is judged by its state`, async (t) => {
-      const answer = await askHere({ ...PROBE, service, tls }, { port: await grpc(t, { tls }) });
+    test(`${service ?? 'a whole server'}${tls === null ? '' : ' over TLS'} is judged by its state`, async (t) => {
+      const answer = await askHere({ ...PROBE, service, tls }, { port: await grpc(t, { tls: tls && 'good' }) });
       if (typeof detail === 'string') assert.deepEqual(answer, { ok: true, detail, weight: null });
       else assertDown(answer, detail);
     });
+
+for (const { what, name, asked, fault } of CERTIFICATES)
+  test(`a certificate ${what} is ${fault === undefined ? 'taken' : 'refused'}`, async (t) => {
+    const answer = await askHere({ ...PROBE, tls: { ...TRUSTED, ...asked } }, { port: await grpc(t, { tls: name }) });
+    if (fault === undefined) assert.deepEqual(answer, { ok: true, detail: 'SERVING', weight: null });
+    else assertDown(answer, fault);
+  });
+
+test('the authority that is asked for is the server name, where there is one', async (t) => {
+  const seen: (string | undefined)[] = [];
+  const server = createSecureServer(certificate('good'));
+  server.on('stream', (stream, headers) => {
+    seen.push(headers[':authority']);
+    stream.on('error', () => undefined).respond({ ':status': 502 }, { endStream: true });
+  });
+  const port = await listening(t, server);
+  for (const sni of [null, 'www.example.com']) await askHere({ ...PROBE, tls: { ...TRUSTED, sni } }, { port });
+  assert.deepEqual(seen, [`127.0.0.1:${port}`, 'www.example.com']);
+});
 
 test('a server without the health service is down', async (t) => {
   assertDown(await askHere(PROBE, { port: await grpc(t, { health: false }) }), /^UNIMPLEMENTED: .*not implement/);
 });
 
 test('a server without TLS is down where it is asked for, and the other way round', async (t) => {
-  assertDown(await askHere({ ...PROBE, tls: true }, { port: await grpc(t) }), /^TLS failed|closed/);
-  assertDown(await askHere(PROBE, { port: await grpc(t, { tls: true }) }), /closed|reset|HTTP\/2/);
+  assertDown(await askHere({ ...PROBE, tls: TRUSTED }, { port: await grpc(t) }), /^TLS failed|closed/);
+  assertDown(await askHere(PROBE, { port: await grpc(t, { tls: 'good' }) }), /closed|reset|HTTP\/2/);
 });
 
 /** A server of HTTP/2 that answers by hand. */
@@ -115,7 +139,7 @@ suite('without TLS', () => {
 
 suite('over TLS', () => {
   testLetdowns({
-    probe: { ...PROBE, tls: true },
+    probe: { ...PROBE, tls: TRUSTED },
     healthy: () => createSecureServer(certificate('good')).on('stream', well),
     answer: ANSWER,
     garbage: /^HTTP\/2 failed: |closed/,

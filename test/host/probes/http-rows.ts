@@ -94,6 +94,12 @@ export const DOWN: readonly (HttpRow & { readonly detail: RegExp })[] = [
   },
   { what: 'with a body that does not match', asked: { body: 'good' }, detail: /^body does not match, in 13 bytes$/ },
   {
+    what: 'with a body on which the pattern would try for ever',
+    asked: { body: '^(\\w+\\s?)+$' },
+    serve: serving(200, `${'a'.repeat(60)}!`),
+    detail: /^body takes too long to match \(more than 100 ms\), in 61 bytes: simplify the pattern$/,
+  },
+  {
     what: 'with a body that matches too late',
     asked: { body: 'y' },
     serve: serving(200, Buffer.concat([LARGE, Buffer.from('y')])),

@@ -9,24 +9,28 @@ import { temporaryDirectory } from '../temporary-directory.ts';
 import { askHere, eventually, listening } from './asking.ts';
 import { certificate } from './certificates.ts';
 import { assertDown, testLetdowns } from './letdowns.ts';
+import { CERTIFICATES, TRUSTED } from './tls-rows.ts';
 
-const PROBE = { kind: 'ldap', bindDn: null, passwordFile: null, tls: false } as const;
+const PROBE = { kind: 'ldap', bindDn: null, passwordFile: null, tls: null } as const;
 const ADMIN = 'cn=admin,dc=example,dc=com';
 /** Longer than one byte of length can say. */
 const LONG = `cn=${'x'.repeat(300)},dc=example,dc=com`;
 
 /** A server that takes anonymous binds, and those of ADMIN and LONG with one password. */
 function ldapServer({
-  tls = false,
+  tls = null,
+  onBind = () => undefined,
   onUnbind = () => undefined,
 }: {
-  tls?: boolean;
+  tls?: Parameters<typeof certificate>[0] | null;
+  onBind?: () => void;
   onUnbind?: () => void;
 } = {}): Server {
-  const { key, cert } = certificate('self-signed');
-  const server = ldap.createServer(tls ? { key: key.toString(), certificate: cert.toString() } : {});
+  const { key, cert } = certificate(tls ?? 'good');
+  const server = ldap.createServer(tls === null ? {} : { key: key.toString(), certificate: cert.toString() });
   for (const name of ['cn=anonymous', ADMIN, LONG])
     server.bind(name, (request: Bind, response: { end(): void }, next: (error?: unknown) => void) => {
+      onBind();
       const isRight = request.credentials === (name === 'cn=anonymous' ? '' : 'geheim ü');
       if (isRight) response.end();
       next(isRight ? undefined : new ldap.InvalidCredentialsError('wrong password'));
@@ -69,17 +73,36 @@ const BINDS: readonly BindRow[] = [
   { what: 'a bind without a password', bindDn: ADMIN, detail: /^bind refused: invalid credentials \(49\)/ },
 ];
 
-for (const tls of [false, true])
+for (const tls of [null, TRUSTED])
   for (const { what, detail, bindDn = null, password } of BINDS)
-    test(`${what}${tls ? ' over TLS' : ''} is ${typeof detail === 'string' ? 'taken' : 'refused'}`, async (t) => {
+    test(`${what}${tls === null ? '' : ' over TLS'} is ${typeof detail === 'string' ? 'taken' : 'refused'}`, async (t) => {
       const file = join(temporaryDirectory(t), 'password');
       if (password !== undefined) writeFileSync(file, password);
-      const port = await listening(t, ldapServer({ tls }));
+      const port = await listening(t, ldapServer({ tls: tls && 'good' }));
       const asked = { ...PROBE, bindDn, passwordFile: password === undefined ? null : file, tls };
       const answer = await askHere(asked, { port });
       if (typeof detail === 'string') assert.deepEqual(answer, { ok: true, detail, weight: null });
       else assertDown(answer, detail);
     });
+
+for (const { what, name, asked, fault } of CERTIFICATES)
+  test(`a certificate ${what} is ${fault === undefined ? 'taken' : 'refused, before a password was sent'}`, async (t) => {
+    const file = join(temporaryDirectory(t), 'password');
+    writeFileSync(file, 'geheim ü');
+    let binds = 0;
+    const port = await listening(t, ldapServer({ tls: name, onBind: () => binds++ }));
+    const probe = { ...PROBE, bindDn: ADMIN, passwordFile: file, tls: { ...TRUSTED, ...asked } };
+    const answer = await askHere(probe, { port });
+    if (fault === undefined) assert.deepEqual(answer, { ok: true, detail: 'bound', weight: null });
+    else assertDown(answer, fault);
+    assert.equal(binds, fault === undefined ? 1 : 0);
+  });
+
+test('authorities that cannot be read say nothing of the server', async (t) => {
+  const port = await listening(t, ldapServer({ tls: 'good' }));
+  const tls = { ...TRUSTED, ca: '/nowhere/ca.pem' };
+  await assert.rejects(askHere({ ...PROBE, tls }, { port }), { name: 'OperationError' });
+});
 
 test('a server is told goodbye', async (t) => {
   let unbinds = 0;
@@ -118,8 +141,8 @@ suite('without TLS', () => {
 
 suite('over TLS', () => {
   testLetdowns({
-    probe: { ...PROBE, tls: true },
-    healthy: () => ldapServer({ tls: true }),
+    probe: { ...PROBE, tls: TRUSTED },
+    healthy: () => ldapServer({ tls: 'good' }),
     answer: BOUND,
     garbage: /^the answer is not LDAP: SSH/,
     serverOf: (serve) => createTlsServer(certificate('good'), serve),

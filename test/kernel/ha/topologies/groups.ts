@@ -49,6 +49,23 @@ export const GROUPS: readonly Topology[] = [
     ],
   },
   {
+    title: 'a sync group: a weight that it has for the interface of a VIP does not count, and its failure is a fault',
+    spec: `
+vrrp:
+  dr: { virtual_router_id: 51, vips: [10.1.0.102], excluded_vips: [{ address: 10.2.0.100, interface: eth1 }],
+        ${PRIORITY}, advert_interval: 100ms }
+  other: { virtual_router_id: 52, vips: [10.1.0.103], ${PRIORITY}, advert_interval: 100ms }
+sync_groups:
+  site: { instances: [dr, other], tracking_weight: true, track: { interfaces: { eth1: { weight: -60 } } } }
+`,
+    steps: [
+      ['all is well', [], { dr: 'lb1', other: 'lb1' }],
+      ['the interface of the VIP is cut off', [unplugged('lb1', 'eth1')], { dr: 'lb2', other: 'lb2' }],
+      ['on both', [unplugged('lb1', 'eth1'), unplugged('lb2', 'eth1')], { dr: '', other: '' }],
+      ['all is well', [], { dr: 'lb1', other: 'lb1' }],
+    ],
+  },
+  {
     title:
       'a sync group: a weight that an interface has for members counts all the same, and a file with weight 1 is a fault',
     spec: `

@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { MOST_BODY_BYTES } from '../../../src/host/probes/http-body.ts';
+import { matchBody } from '../../../src/host/probes/match-body.ts';
+
+const ENDLESS: readonly (readonly [pattern: string, text: string])[] = [
+  ['^(a+)+$', `${'a'.repeat(60)}!`],
+  ['^(a|a)*$', `${'a'.repeat(60)}!`],
+  [' +$', `${' '.repeat(MOST_BODY_BYTES - 1)}!`],
+];
+
+for (const [pattern, text] of ENDLESS)
+  test(`a body on which ${pattern} would try for very long is given up, again and again`, () => {
+    assert.equal(matchBody(pattern, text), 'too-slow');
+    assert.equal(matchBody(pattern, text), 'too-slow');
+    assert.equal(matchBody('^x+$', 'xx'), 'found', 'others go on');
+  });
+
+test('a pattern that took too long once still finds what it finds at once', () => {
+  assert.equal(matchBody('^(b+)+$', `${'b'.repeat(60)}!`), 'too-slow');
+  assert.equal(matchBody('^(b+)+$', 'bbb'), 'found');
+  assert.equal(matchBody('^(b+)+$', 'c'), 'not-found');
+});
+
+const PATTERNS = ['ok', '^ok$', 'o+k', '^(?:ok|well)', 'status: \\w{2,4}', '(?<=a)b*c?', '[ok]', ''];
+
+test('what it finds is what the pattern finds, guarded or not', () => {
+  fc.assert(
+    fc.property(
+      fc.constantFrom(...PATTERNS),
+      fc.string({ unit: fc.constantFrom(...'okwel: stau\nbc') }),
+      (pattern, text) => {
+        assert.equal(matchBody(pattern, text), new RegExp(pattern).test(text) ? 'found' : 'not-found');
+      },
+    ),
+  );
+});
