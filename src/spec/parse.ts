@@ -3,7 +3,7 @@ import type { YAMLMap, YAMLSeq } from 'yaml';
 import type { Range } from '../model/origin.ts';
 import { compose } from './compose.ts';
 import type { Home, Path, Place } from './place.ts';
-import type { SpecProblem } from './problem.ts';
+import { MOST_PROBLEMS, type SpecProblem, tooManyProblems } from './problem.ts';
 import { readKey } from './read-key.ts';
 import { refuseUnreadable } from './readable.ts';
 import { rangeIn, type SourceFile, type SourceLines, type Span, splitLines } from './source.ts';
@@ -85,8 +85,17 @@ export interface At {
 
 const NO_CHILDREN: ReadonlyMap<string, Place> = new Map();
 
+export function report(walk: Walk, problem: SpecProblem): void {
+  if (walk.fatal) return;
+  walk.problems.push(problem);
+  if (walk.problems.length < MOST_PROBLEMS) return;
+  walk.problems.push(tooManyProblems(rangeIn(walk.source, START)));
+  walk.fatal = true;
+}
+
 function build(node: Node | null, at: At): Built {
-  if (node === null) return { value: null, place: placeOf(node, { at, children: NO_CHILDREN }), size: 1 };
+  if (node === null || at.walk.fatal)
+    return { value: null, place: placeOf(null, { at, children: NO_CHILDREN }), size: 1 };
   if (isAlias(node)) return buildAlias(node, at);
   const anchor = (node as { anchor?: string }).anchor;
   if (anchor !== undefined) at.walk.anchors.set(anchor, null);
@@ -109,7 +118,7 @@ function buildAlias(alias: Alias, at: At): Built {
           : undefined;
   if (message !== undefined && !walk.fatal) {
     const rule = target === undefined ? 'yaml-syntax' : 'alias-limit';
-    walk.problems.push({ rule, message, range: rangeIn(walk.source, spanOf(alias)) });
+    report(walk, { rule, message, range: rangeIn(walk.source, spanOf(alias)) });
     walk.fatal = true;
   }
   if (!target || walk.fatal) return build(null, at);
@@ -143,7 +152,7 @@ function buildList(list: YAMLSeq, at: At): Built {
 function buildMap(map: YAMLMap, at: At): Built {
   const bare = bareIpv6In(map, at.walk.source);
   if (bare !== undefined) {
-    at.walk.problems.push(bare.problem);
+    report(at.walk, bare.problem);
     return { value: bare.address, place: placeOf(map, { at, children: NO_CHILDREN }), size: 1 };
   }
   const value: Record<string, unknown> = {};
