@@ -36,8 +36,8 @@ export interface LoadedSpec {
 
 /** Reads a spec from the text of its files. Never throws for what they hold. */
 export function loadSpec(files: readonly SourceFile[]): LoadedSpec {
-  const refused = refuseTogether(files);
-  if (refused !== undefined && files.length > 1) return unreadable(files, [refused]);
+  const refused = files.length > 1 ? refuseTogether(files) : undefined;
+  if (refused !== undefined) return unreadable(files, [refused]);
   const parsed = files.map(parseSource);
   const roots = parsed.flatMap(({ root }) => (root === undefined ? [] : [root]));
   const problems = parsed.flatMap((source) => source.problems);

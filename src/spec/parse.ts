@@ -166,6 +166,8 @@ function buildMap(map: YAMLMap, at: At): Built {
     walk.path.push(key ?? '');
     // Where the key is left out, too: what is below it may be no YAML, or be meant by an alias.
     const built = build(pair.value as Node | null, { walk, key: spanOf(node), home, index });
+    // Values and places take as much memory as the nodes: there is no need for both of a whole file.
+    pair.value = null;
     walk.path.pop();
     if (key === undefined) continue;
     value[key] = built.value;
@@ -188,21 +190,21 @@ function homeOf(node: YAMLMap | YAMLSeq, { key, home }: At): Home {
 
 function entrySpan(item: unknown): Span {
   if (!isPair(item)) return spanOf(item as Node | null);
-  const [start, end] = spanOf(item.key as Node | null);
+  const key = spanOf(item.key as Node | null);
   const value = item.value as Node | null;
-  return [start, value === null ? end : Math.max(end, spanOf(value)[1])];
+  return value === null ? key : [key[0], Math.max(key[1], spanOf(value)[1])];
 }
 
 function placeOf(node: Node | null, { at, children }: { at: At; children: ReadonlyMap<string, Place> }): Place {
   const { walk, key, home, index } = at;
   const span = node?.range ?? key;
   // `port:` with nothing after it has a value of no length.
-  return { source: walk.source, key, value: span[0] === span[1] ? key : [span[0], span[1]], children, home, index };
+  return { source: walk.source, key, value: span[0] === span[1] ? key : spanOf(node), children, home, index };
 }
 
+/** The reader's own array, which has one number more: every value of a spec has two. */
 export function spanOf(node: Node | null): Span {
-  const [start, end] = node?.range ?? START;
-  return [start, end];
+  return (node?.range as unknown as Span | null | undefined) ?? START;
 }
 
 function refuseOldYaml(range: Range): SpecProblem {

@@ -44,8 +44,10 @@ function problemOf(key: string, { underWay, span }: { underWay: MapUnderWay; spa
 }
 
 /** What every object has: who looks for it in a mapping finds it where it is not. */
+const RESERVED: ReadonlySet<string> = new Set(Object.getOwnPropertyNames(Object.prototype));
+
 export function isReserved(name: string): boolean {
-  return name in Object.prototype;
+  return RESERVED.has(name);
 }
 
 /** `? key` without a colon: the YAML reader loses what stands where the value should. */
