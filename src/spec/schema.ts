@@ -52,7 +52,7 @@ export const specSchema = z
     directors: named(director)
       .optional()
       .describe(
-        'The hosts that run IPVS and VRRP, by name; at most 256. Without any, the spec is for one director whose VIPs somebody else holds.',
+        'The hosts that run IPVS and VRRP, by name. Without any, the spec is for one director whose VIPs somebody else holds. At most 256.',
       ),
     vrrp: named(instance)
       .optional()
