@@ -4,6 +4,7 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { constants } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import { setFlagsFromString } from 'node:v8';
 
 const place = (path) => fileURLToPath(new URL(path, import.meta.url));
 const ownNode = place('../node_modules/node/bin/node');
@@ -13,6 +14,8 @@ else if (existsSync(ownNode)) runWithOwnNode();
 else refuse();
 
 async function start() {
+  // A spec becomes long-lived objects at once: room for short-lived ones to grow in costs a third more memory, and saves no time.
+  setFlagsFromString('--semi-space-growth-factor=1');
   const { main } = await import(existsSync(place('../src/main.ts')) ? '../src/main.ts' : '../dist/main.js');
   await main();
 }

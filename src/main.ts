@@ -4,33 +4,7 @@ import { createInterface } from 'node:readline/promises';
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Command, CommanderError } from 'commander';
-import { applyCommand } from './commands/apply.ts';
-import { confirmCommand } from './commands/confirm.ts';
 import type { Context, Output } from './commands/context.ts';
-import { disableCommand } from './commands/disable.ts';
-import { doctorCommand } from './commands/doctor.ts';
-import { drainCommand } from './commands/drain.ts';
-import { enableCommand } from './commands/enable.ts';
-import { eventsCommand } from './commands/events.ts';
-import { explainCommand } from './commands/explain.ts';
-import { fmtCommand } from './commands/fmt.ts';
-import { historyCommand } from './commands/history.ts';
-import { initCommand } from './commands/init.ts';
-import { lintCommand } from './commands/lint.ts';
-import { maintainCommand } from './commands/maintain.ts';
-import { overridesCommand } from './commands/overrides.ts';
-import { planCommand } from './commands/plan.ts';
-import { reloadCommand } from './commands/reload.ts';
-import { renderCommand } from './commands/render.ts';
-import { rollbackCommand } from './commands/rollback.ts';
-import { rulesCommand } from './commands/rules.ts';
-import { schemaCommand } from './commands/schema.ts';
-import { showCommand } from './commands/show.ts';
-import { statusCommand } from './commands/status.ts';
-import { testCommand } from './commands/test.ts';
-import { undrainCommand } from './commands/undrain.ts';
-import { watchCommand } from './commands/watch.ts';
-import { weightCommand } from './commands/weight.ts';
 import { describeError } from './describe-error.ts';
 import { EXIT } from './errors.ts';
 import { VERSION } from './version.ts';
@@ -43,7 +17,7 @@ export async function main(): Promise<void> {
 /** The same in whatever surroundings the context gives it. */
 export async function run(args: readonly string[], context: Context): Promise<void> {
   try {
-    await buildProgram(context).parseAsync(args, { from: 'user' });
+    await buildProgram(context, await loadVerbs(args)).parseAsync(args, { from: 'user' });
   } catch (error) {
     if (error instanceof CommanderError) return context.exit(error.exitCode === 0 ? EXIT.done : EXIT.usage);
     const { message, exitCode } = describeError(error);
@@ -52,7 +26,7 @@ export async function run(args: readonly string[], context: Context): Promise<vo
   }
 }
 
-function buildProgram(context: Context): Command {
+function buildProgram(context: Context, verbs: readonly Register[]): Command {
   const program = new Command('lvsctl')
     .description('The load balancer as code: a YAML spec becomes IPVS rules, and stays true.')
     .version(VERSION, '-V, --version')
@@ -64,38 +38,51 @@ function buildProgram(context: Context): Command {
       getOutHelpWidth: () => context.stdout.columns,
       getErrHelpWidth: () => context.stderr.columns,
     });
-  for (const register of VERBS) register(program, context);
+  for (const register of verbs) register(program, context);
   return program;
 }
 
-const VERBS = [
-  initCommand,
-  lintCommand,
-  rulesCommand,
-  explainCommand,
-  fmtCommand,
-  testCommand,
-  schemaCommand,
-  renderCommand,
-  planCommand,
-  showCommand,
-  statusCommand,
-  doctorCommand,
-  applyCommand,
-  confirmCommand,
-  rollbackCommand,
-  historyCommand,
-  drainCommand,
-  undrainCommand,
-  weightCommand,
-  disableCommand,
-  enableCommand,
-  overridesCommand,
-  watchCommand,
-  reloadCommand,
-  eventsCommand,
-  maintainCommand,
-] as const;
+type Register = (program: Command, context: Context) => void;
+
+/** In the order of the help. Each is loaded when it is asked for: all of them together take longer than most do their work. */
+const VERBS: Readonly<Record<string, () => Promise<Register>>> = {
+  init: async () => (await import('./commands/init.ts')).initCommand,
+  lint: async () => (await import('./commands/lint.ts')).lintCommand,
+  rules: async () => (await import('./commands/rules.ts')).rulesCommand,
+  explain: async () => (await import('./commands/explain.ts')).explainCommand,
+  fmt: async () => (await import('./commands/fmt.ts')).fmtCommand,
+  test: async () => (await import('./commands/test.ts')).testCommand,
+  schema: async () => (await import('./commands/schema.ts')).schemaCommand,
+  render: async () => (await import('./commands/render.ts')).renderCommand,
+  plan: async () => (await import('./commands/plan.ts')).planCommand,
+  show: async () => (await import('./commands/show.ts')).showCommand,
+  status: async () => (await import('./commands/status.ts')).statusCommand,
+  doctor: async () => (await import('./commands/doctor.ts')).doctorCommand,
+  apply: async () => (await import('./commands/apply.ts')).applyCommand,
+  confirm: async () => (await import('./commands/confirm.ts')).confirmCommand,
+  rollback: async () => (await import('./commands/rollback.ts')).rollbackCommand,
+  history: async () => (await import('./commands/history.ts')).historyCommand,
+  drain: async () => (await import('./commands/drain.ts')).drainCommand,
+  undrain: async () => (await import('./commands/undrain.ts')).undrainCommand,
+  weight: async () => (await import('./commands/weight.ts')).weightCommand,
+  disable: async () => (await import('./commands/disable.ts')).disableCommand,
+  enable: async () => (await import('./commands/enable.ts')).enableCommand,
+  overrides: async () => (await import('./commands/overrides.ts')).overridesCommand,
+  watch: async () => (await import('./commands/watch.ts')).watchCommand,
+  reload: async () => (await import('./commands/reload.ts')).reloadCommand,
+  events: async () => (await import('./commands/events.ts')).eventsCommand,
+  maintain: async () => (await import('./commands/maintain.ts')).maintainCommand,
+};
+
+/** Verbs that tell of the options of the others, and so need all of them. */
+const ABOUT_OTHERS: ReadonlySet<string> = new Set(['explain']);
+
+/** The verb that a command line begins with; all of them for the help, and where it is none that we know. */
+async function loadVerbs([first = '']: readonly string[]): Promise<readonly Register[]> {
+  if (first === '-V' || first === '--version') return [];
+  const load = Object.hasOwn(VERBS, first) && !ABOUT_OTHERS.has(first) ? VERBS[first] : undefined;
+  return await Promise.all((load === undefined ? Object.values(VERBS) : [load]).map((one) => one()));
+}
 
 /** The surroundings of this process. */
 export function processContext(): Context {

@@ -13,6 +13,7 @@ import { digestCheck } from './rules/digest-check.ts';
 import { directorAsServer } from './rules/director-as-server.ts';
 import { directorLoss } from './rules/director-loss.ts';
 import { equalPriorities } from './rules/equal-priorities.ts';
+import { failoverUnknown } from './rules/failover-unknown.ts';
 import { ftp } from './rules/ftp.ts';
 import { hashWithoutFallback } from './rules/hash-without-fallback.ts';
 import { hostSysctl } from './rules/host-sysctl.ts';
@@ -115,5 +116,6 @@ export const ADVICE_RULES: readonly Rule[] = [
   singleDirector,
   oneArmNat,
   persistenceFailover,
+  failoverUnknown,
   weightOnVipInterface,
 ];

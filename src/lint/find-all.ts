@@ -8,17 +8,29 @@ import { RULES } from './rules.ts';
 
 /** Everything that is wrong or unwise in a spec, by file, line, column and rule, whatever its authors want to hear. */
 export const findAll = oncePerSpec((loaded): readonly Finding[] => {
-  const findings = [
-    ...loaded.problems.map(readingFinding),
-    // What an unreadable file lacks, nobody can know.
-    ...(loaded.readable ? RULES.flatMap((rule) => runRule(rule, loaded)) : []),
-  ];
-  return unique(findings).sort(byPlace);
+  // What an unreadable file lacks, nobody can know.
+  const found = loaded.readable ? RULES.flatMap((rule) => runRule(rule, loaded)) : [];
+  return [...loaded.problems.map(readingFinding), ...found].sort(byPlace);
 });
 
+/** Nobody reads more of one rule, and a spec may have many at each of 100,000 real servers. */
+const MOST_OF_A_RULE = 10_000;
+
+/** What a rule finds, each place once: a pool or a default used by several services is still written, and wrong, once. */
 function runRule(rule: Rule, loaded: LoadedSpec): Finding[] {
-  return [...rule.check(loaded)].map((report) => toFinding(report, { rule, loaded }));
+  const findings: Finding[] = [];
+  const places = new Set<string>();
+  for (const report of rule.check(loaded)) {
+    const { file, start } = loaded.locate(report.path, report.side);
+    if (places.size === places.add(`${file}:${start.line}:${start.column}`).size) continue;
+    const finding = toFinding(report, { rule, loaded });
+    if (findings.length < MOST_OF_A_RULE) findings.push(finding);
+    else return [...findings.slice(0, -1), { ...finding, message: `${finding.message}; ${LIKE_IT}` }];
+  }
+  return findings;
 }
+
+const LIKE_IT = `there are more than ${MOST_OF_A_RULE.toLocaleString('en')} of this rule, and no more are told`;
 
 /** What a rule has to say, with the places in lines and columns. */
 export function toFinding(report: Report, { rule, loaded }: { rule: RuleInfo; loaded: LoadedSpec }): Finding {
@@ -37,16 +49,6 @@ export function toFinding(report: Report, { rule, loaded }: { rule: RuleInfo; lo
           related: related.map((other) => ({ range: loaded.locate(other.path, other.side), message: other.message })),
         }),
   };
-}
-
-/** A pool or a default used by several services is still written, and wrong, once. */
-function unique(findings: readonly Finding[]): Finding[] {
-  const seen = new Set<string>();
-  return findings.filter(({ rule, range, message }) => {
-    const place = `${rule} ${range.file}:${range.start.line}:${range.start.column}`;
-    const key = rule.startsWith('LVS0') ? `${place} ${message}` : place;
-    return seen.size < seen.add(key).size;
-  });
 }
 
 /** The order of findings. */

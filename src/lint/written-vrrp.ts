@@ -1,5 +1,5 @@
 import type { DesiredService } from '../model/desired.ts';
-import type { SyncGroup, Vip, VrrpInstance } from '../model/vrrp.ts';
+import type { SyncGroup, Vip, VrrpInstance, VrrpMember } from '../model/vrrp.ts';
 import type { LoadedSpec } from '../spec/load.ts';
 import type { Path } from '../spec/place.ts';
 import type { InstanceSpec } from '../spec/schema/vrrp.ts';
@@ -77,41 +77,61 @@ export interface WrittenGroup {
 }
 
 /** All of them, in the order they are written. */
-export function writtenGroups(loaded: LoadedSpec): readonly WrittenGroup[] {
+export const writtenGroups: (loaded: LoadedSpec) => readonly WrittenGroup[] = oncePerSpec((loaded) => {
   const instances = writtenInstances(loaded);
+  const places = new Map(instances.map(({ name }, place) => [name, place]));
+  const groups = new Map(loaded.desired.keepalived.syncGroups.map((group) => [group.name, group]));
   return Object.keys(loaded.spec.sync_groups ?? {}).flatMap((name) => {
-    const meant = loaded.desired.keepalived.syncGroups.find((group) => group.name === name);
+    const meant = groups.get(name);
     if (meant === undefined) return [];
-    const members = instances.filter((instance) => meant.instances.includes(instance.name));
-    return [{ name, path: ['sync_groups', name], meant, instances: members }];
+    const members = [...new Set(meant.instances.flatMap((member) => places.get(member) ?? []))].sort((a, b) => a - b);
+    const here = members.flatMap((place) => instances[place] ?? []);
+    return [{ name, path: ['sync_groups', name], meant, instances: here }];
   });
-}
+});
 
-/**
- * Every two instances that have the same mark and some director in common, the later one first, with the names of those
- * directors. One without a mark is left out.
- */
-export function* neighbours(
-  loaded: LoadedSpec,
-  markOf: (instance: WrittenInstance) => string | null,
-): Iterable<{
+/** An instance with an earlier one that has something on the same director that only one can have. */
+export interface Twins {
   readonly later: WrittenInstance;
   readonly earlier: WrittenInstance;
-  readonly directors: readonly string[];
-}> {
-  for (const [mark, alike] of Map.groupBy(writtenInstances(loaded), markOf)) {
-    if (mark === null) continue;
-    for (const [index, later] of alike.entries())
-      for (const earlier of alike.slice(0, index)) {
-        const directors = commonDirectors(later, earlier);
-        if (directors.length > 0) yield { later, earlier, directors };
-      }
+  readonly director: string;
+}
+
+/** So many with the same mark on one director are compared with each other; one is a mistake. */
+const MOST_ALIKE = 100;
+
+/**
+ * For each instance the first one that is its twin. Only those are compared that have the same mark on some director, so
+ * that thousands are not held against each other; one without a mark is left out.
+ */
+export function* findTwins(
+  loaded: LoadedSpec,
+  markOf: (instance: WrittenInstance, member: VrrpMember) => string | null,
+  areTwins: (later: WrittenInstance, earlier: WrittenInstance, director: string) => boolean = () => true,
+): Iterable<Twins> {
+  const alike = new Map<string, Map<WrittenInstance, number>>();
+  for (const [place, later] of writtenInstances(loaded).entries()) {
+    let first: { readonly place: number; readonly twins: Twins } | undefined;
+    for (const member of later.meant.members) {
+      const mark = markOf(later, member);
+      if (mark === null) continue;
+      const { director } = member;
+      const known = alike.get(`${director} ${mark}`) ?? new Map();
+      alike.set(`${director} ${mark}`, known);
+      for (const [earlier, at] of known)
+        if (at < (first?.place ?? place) && areTwins(later, earlier, director)) {
+          first = { place: at, twins: { later, earlier, director } };
+          break;
+        }
+      if (known.size < MOST_ALIKE) known.set(later, place);
+    }
+    if (first !== undefined) yield first.twins;
   }
 }
 
 export function commonDirectors(one: WrittenInstance, other: WrittenInstance): readonly string[] {
-  const directors = directorsOf(other);
-  return directorsOf(one).filter((name) => directors.includes(name));
+  const directors = new Set(directorsOf(other));
+  return directorsOf(one).filter((name) => directors.has(name));
 }
 
 export function directorsOf({ meant }: WrittenInstance): readonly string[] {

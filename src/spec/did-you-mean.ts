@@ -19,17 +19,21 @@ function haveSameLetters(a: string, b: string): boolean {
   return [...a].sort().join('') === [...b].sort().join('');
 }
 
+/** Nobody reads a list of more, and to compare each of thousands of mistakes with each of them takes minutes. */
+const MOST_CANDIDATES = 1000;
+
 function byDistance(word: string, candidates: readonly string[]): { candidate: string; distance: number }[] {
+  if (candidates.length > MOST_CANDIDATES) return [];
   const typed = word.toLowerCase().replaceAll('-', '_');
   const limit = Math.max(2, Math.floor(word.length / 3));
-  return (
-    candidates
-      .filter((candidate) => Math.abs(candidate.length - word.length) <= Math.min(limit, 8))
-      .map((candidate) => ({ candidate, distance: editDistance(typed, candidate.toLowerCase().replaceAll('-', '_')) }))
-      // A word of two letters is two letters away from every other one.
-      .filter(({ candidate, distance }) => distance <= limit && distance < Math.max(candidate.length, 2))
-      .sort((a, b) => a.distance - b.distance)
-  );
+  const found: { candidate: string; distance: number }[] = [];
+  for (const candidate of candidates) {
+    if (Math.abs(candidate.length - word.length) > Math.min(limit, 8)) continue;
+    const distance = editDistance(typed, candidate.toLowerCase().replaceAll('-', '_'), limit);
+    // A word of two letters is two letters away from every other one.
+    if (distance <= limit && distance < Math.max(candidate.length, 2)) found.push({ candidate, distance });
+  }
+  return found.sort((a, b) => a.distance - b.distance);
 }
 
 /** `; did you mean "scheduler"?`, or nothing. */
@@ -38,24 +42,22 @@ export function suggestion(word: string, candidates: readonly string[]): string 
   return meant === undefined ? '' : `; did you mean "${meant}"?`;
 }
 
-/** Levenshtein's distance, where swapping two neighbours counts once. */
-function editDistance(a: string, b: string): number {
-  const rows: number[][] = [Array.from({ length: b.length + 1 }, (_, column) => column)];
+/** Levenshtein's distance, where swapping two neighbours counts once; anything above the limit where it is above. */
+function editDistance(a: string, b: string, limit: number): number {
+  let before: readonly number[] = [];
+  let above: readonly number[] = Array.from({ length: b.length + 1 }, (_, column) => column);
   for (let row = 1; row <= a.length; row++) {
-    const above = rows[row - 1] ?? [];
     const current = [row];
     for (let column = 1; column <= b.length; column++) {
-      const same = a[row - 1] === b[column - 1];
-      const costs = [
-        (above[column] ?? 0) + 1,
-        (current[column - 1] ?? 0) + 1,
-        (above[column - 1] ?? 0) + (same ? 0 : 1),
-      ];
-      if (row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1])
-        costs.push((rows[row - 2]?.[column - 2] ?? 0) + 1);
-      current.push(Math.min(...costs));
+      const step = Math.min(above[column] ?? 0, current[column - 1] ?? 0) + 1;
+      const change = (above[column - 1] ?? 0) + (a[row - 1] === b[column - 1] ? 0 : 1);
+      const isSwapped = row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1];
+      const swap = isSwapped ? (before[column - 2] ?? 0) + 1 : change;
+      current.push(Math.min(step, change, swap));
     }
-    rows.push(current);
+    // What follows is built on these two rows, and adds to them.
+    if (Math.min(...current) > limit && Math.min(...above) > limit) return limit + 1;
+    [before, above] = [above, current];
   }
-  return rows[a.length]?.[b.length] ?? 0;
+  return above[b.length] ?? 0;
 }

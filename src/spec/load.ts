@@ -1,11 +1,12 @@
 import type { Desired } from '../model/desired.ts';
 import type { Range } from '../model/origin.ts';
 import { type Fix, fixAt, type Proposal } from './edit.ts';
+import { findExcess } from './extent.ts';
 import type { Mistake } from './issues.ts';
 import { type Merged, mergeFiles } from './merge.ts';
-import { type ParsedSource, parseSource } from './parse.ts';
+import { type ParsedSource, parseSource, START } from './parse.ts';
 import { keyOf, locate, originAt, type Path, type Place, prefixes } from './place.ts';
-import type { SpecProblem } from './problem.ts';
+import { type SpecProblem, tooManyProblems } from './problem.ts';
 import { fitToSchema } from './prune.ts';
 import { refuseTogether } from './readable.ts';
 import { resolve } from './resolve.ts';
@@ -35,8 +36,8 @@ export interface LoadedSpec {
 
 /** Reads a spec from the text of its files. Never throws for what they hold. */
 export function loadSpec(files: readonly SourceFile[]): LoadedSpec {
-  const refused = refuseTogether(files);
-  if (refused !== undefined && files.length > 1) return unreadable(files, [refused]);
+  const refused = files.length > 1 ? refuseTogether(files) : undefined;
+  if (refused !== undefined) return unreadable(files, [refused]);
   const parsed = files.map(parseSource);
   const roots = parsed.flatMap(({ root }) => (root === undefined ? [] : [root]));
   const problems = parsed.flatMap((source) => source.problems);
@@ -49,31 +50,36 @@ function fit(
   files: readonly SourceFile[],
   { parsed, merged }: { parsed: readonly ParsedSource[]; merged: Merged },
 ): LoadedSpec {
-  const { spec, mistakes, pruned } = fitToSchema(merged.value);
-  const at = (path: Path, side?: 'key' | 'value') => locate(merged.place, path, side);
-  const lost = indexLost([...merged.dropped, ...pruned]);
-  // Most specs are whole, and lint asks for every path.
-  const nothingLost = lost.exact.size === 0;
-  const problems = [
+  const { place, dropped } = merged;
+  const { spec, mistakes, pruned, isCut } = fitToSchema(merged.value);
+  const problems = unique([
     ...parsed.flatMap((source) => source.problems),
     ...merged.problems,
-    ...mistakes.map((mistake) => toProblem(mistake, merged.place)),
+    ...mistakes.map((mistake) => toProblem(mistake, place)),
     ...missingVersion(merged, files),
-  ];
+  ]);
+  if (isCut) return unreadable(files, [...problems, tooManyProblems(rangeIn(place.source, START))]);
+  const excess = findExcess(spec);
+  if (excess !== undefined) return unreadable(files, [...problems, toProblem({ ...excess, ...TOO_LARGE }, place)]);
+  const lost = indexLost([...dropped, ...pruned]);
+  // Most specs are whole, and lint asks for every path.
+  const nothingLost = lost.exact.size === 0;
   return {
     files,
-    problems: unique(problems),
+    problems,
     spec,
-    desired: resolve(spec, (path) => originAt(merged.place, path)),
+    desired: resolve(spec, (path) => originAt(place, path)),
     readable: true,
-    locate: at,
-    fix: (proposal) => fixAt(merged.place, proposal),
+    locate: (path, side) => locate(place, path, side),
+    fix: (proposal) => fixAt(place, proposal),
     damaged: nothingLost
       ? () => false
       : (path) => lost.below.has(keyOf(path)) || prefixes(path).some((prefix) => lost.exact.has(prefix)),
     incomplete: nothingLost ? () => false : (path) => lost.children.has(keyOf(path)),
   };
 }
+
+const TOO_LARGE = { rule: 'too-large', side: 'key' } as const;
 
 function unreadable(files: readonly SourceFile[], problems: readonly SpecProblem[]): LoadedSpec {
   const start = { line: 1, column: 1 };
@@ -106,7 +112,10 @@ function indexLost(paths: readonly Path[]): Lost {
   };
 }
 
-function toProblem({ rule, message, hint, path, side, fix: proposal }: Mistake, root: Place): SpecProblem {
+function toProblem(
+  { rule, message, hint, path, side, fix: proposal }: Omit<Mistake, 'prune' | 'echo'>,
+  root: Place,
+): SpecProblem {
   const fix = proposal && fixAt(root, proposal);
   const range = locate(root, path, side);
   return { rule, message, range, path, ...(hint === undefined ? {} : { hint }), ...(fix && { fix }) };

@@ -3,7 +3,7 @@ import type { YAMLMap, YAMLSeq } from 'yaml';
 import type { Range } from '../model/origin.ts';
 import { compose } from './compose.ts';
 import type { Home, Path, Place } from './place.ts';
-import type { SpecProblem } from './problem.ts';
+import { MOST_PROBLEMS, type SpecProblem, tooManyProblems } from './problem.ts';
 import { readKey } from './read-key.ts';
 import { refuseUnreadable } from './readable.ts';
 import { rangeIn, type SourceFile, type SourceLines, type Span, splitLines } from './source.ts';
@@ -85,8 +85,17 @@ export interface At {
 
 const NO_CHILDREN: ReadonlyMap<string, Place> = new Map();
 
+export function report(walk: Walk, problem: SpecProblem): void {
+  if (walk.fatal) return;
+  walk.problems.push(problem);
+  if (walk.problems.length < MOST_PROBLEMS) return;
+  walk.problems.push(tooManyProblems(rangeIn(walk.source, START)));
+  walk.fatal = true;
+}
+
 function build(node: Node | null, at: At): Built {
-  if (node === null) return { value: null, place: placeOf(node, { at, children: NO_CHILDREN }), size: 1 };
+  if (node === null || at.walk.fatal)
+    return { value: null, place: placeOf(null, { at, children: NO_CHILDREN }), size: 1 };
   if (isAlias(node)) return buildAlias(node, at);
   const anchor = (node as { anchor?: string }).anchor;
   if (anchor !== undefined) at.walk.anchors.set(anchor, null);
@@ -109,7 +118,7 @@ function buildAlias(alias: Alias, at: At): Built {
           : undefined;
   if (message !== undefined && !walk.fatal) {
     const rule = target === undefined ? 'yaml-syntax' : 'alias-limit';
-    walk.problems.push({ rule, message, range: rangeIn(walk.source, spanOf(alias)) });
+    report(walk, { rule, message, range: rangeIn(walk.source, spanOf(alias)) });
     walk.fatal = true;
   }
   if (!target || walk.fatal) return build(null, at);
@@ -143,7 +152,7 @@ function buildList(list: YAMLSeq, at: At): Built {
 function buildMap(map: YAMLMap, at: At): Built {
   const bare = bareIpv6In(map, at.walk.source);
   if (bare !== undefined) {
-    at.walk.problems.push(bare.problem);
+    report(at.walk, bare.problem);
     return { value: bare.address, place: placeOf(map, { at, children: NO_CHILDREN }), size: 1 };
   }
   const value: Record<string, unknown> = {};
@@ -157,6 +166,8 @@ function buildMap(map: YAMLMap, at: At): Built {
     walk.path.push(key ?? '');
     // Where the key is left out, too: what is below it may be no YAML, or be meant by an alias.
     const built = build(pair.value as Node | null, { walk, key: spanOf(node), home, index });
+    // Values and places take as much memory as the nodes: there is no need for both of a whole file.
+    pair.value = null;
     walk.path.pop();
     if (key === undefined) continue;
     value[key] = built.value;
@@ -179,21 +190,21 @@ function homeOf(node: YAMLMap | YAMLSeq, { key, home }: At): Home {
 
 function entrySpan(item: unknown): Span {
   if (!isPair(item)) return spanOf(item as Node | null);
-  const [start, end] = spanOf(item.key as Node | null);
+  const key = spanOf(item.key as Node | null);
   const value = item.value as Node | null;
-  return [start, value === null ? end : Math.max(end, spanOf(value)[1])];
+  return value === null ? key : [key[0], Math.max(key[1], spanOf(value)[1])];
 }
 
 function placeOf(node: Node | null, { at, children }: { at: At; children: ReadonlyMap<string, Place> }): Place {
   const { walk, key, home, index } = at;
   const span = node?.range ?? key;
   // `port:` with nothing after it has a value of no length.
-  return { source: walk.source, key, value: span[0] === span[1] ? key : [span[0], span[1]], children, home, index };
+  return { source: walk.source, key, value: span[0] === span[1] ? key : spanOf(node), children, home, index };
 }
 
+/** The reader's own array, which has one number more: every value of a spec has two. */
 export function spanOf(node: Node | null): Span {
-  const [start, end] = node?.range ?? START;
-  return [start, end];
+  return (node?.range as unknown as Span | null | undefined) ?? START;
 }
 
 function refuseOldYaml(range: Range): SpecProblem {

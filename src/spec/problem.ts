@@ -35,3 +35,12 @@ export interface SpecProblem {
   readonly fix?: Fix;
   readonly related?: readonly { readonly range: Range; readonly message: string }[];
 }
+
+/** Nobody mends more at a time, and thousands of equal ones are one mistake of a program that writes specs. */
+export const MOST_PROBLEMS = 10_000;
+
+/** What is said last where there are more. */
+export function tooManyProblems(range: Range): SpecProblem {
+  const message = `There are more than ${MOST_PROBLEMS.toLocaleString('en')} mistakes of form; no more are told`;
+  return { rule: 'too-large', message, range, hint: 'mend these first' };
+}

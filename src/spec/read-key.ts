@@ -1,6 +1,6 @@
 import { isScalar, type Node, type Scalar, type YAMLMap } from 'yaml';
 import { removeEntry } from './edit.ts';
-import { type At, spanOf, START } from './parse.ts';
+import { type At, report, spanOf, START } from './parse.ts';
 import type { Home, Place } from './place.ts';
 import type { SpecProblem } from './problem.ts';
 import { rangeIn, type Span } from './source.ts';
@@ -17,6 +17,7 @@ interface MapUnderWay {
 export function readKey(key: Node | null, underWay: MapUnderWay): string | undefined {
   const { at, map, children } = underWay;
   const { walk } = at;
+  if (walk.fatal) return undefined;
   const { path } = walk;
   const span = spanOf(key ?? map);
   const text = isWord(key) ? (key.source ?? String(key.value)) : undefined;
@@ -24,8 +25,8 @@ export function readKey(key: Node | null, underWay: MapUnderWay): string | undef
   const first = text === undefined ? undefined : children.get(text);
   if (problem === undefined && first === undefined) return text;
   walk.dropped.push([...path, text ?? '']);
-  if (problem !== undefined) walk.problems.push({ ...problem, range: rangeIn(walk.source, span), path: [...path] });
-  else if (first !== undefined) walk.problems.push(duplicateKey(String(text), { first, underWay, span }));
+  if (problem !== undefined) report(walk, { ...problem, range: rangeIn(walk.source, span), path: [...path] });
+  else if (first !== undefined) report(walk, duplicateKey(String(text), { first, underWay, span }));
   return undefined;
 }
 
@@ -43,8 +44,10 @@ function problemOf(key: string, { underWay, span }: { underWay: MapUnderWay; spa
 }
 
 /** What every object has: who looks for it in a mapping finds it where it is not. */
+const RESERVED: ReadonlySet<string> = new Set(Object.getOwnPropertyNames(Object.prototype));
+
 export function isReserved(name: string): boolean {
-  return name in Object.prototype;
+  return RESERVED.has(name);
 }
 
 /** `? key` without a colon: the YAML reader loses what stands where the value should. */

@@ -52,12 +52,12 @@ export const specSchema = z
     directors: named(director)
       .optional()
       .describe(
-        'The hosts that run IPVS and VRRP, by name. Without any, the spec is for one director whose VIPs somebody else holds.',
+        'The hosts that run IPVS and VRRP, by name. Without any, the spec is for one director whose VIPs somebody else holds. At most 256.',
       ),
     vrrp: named(instance)
       .optional()
       .describe(
-        'VRRP instances by name: which VIPs move together, and who holds them first. keepalived: vrrp_instance.',
+        'VRRP instances by name: which VIPs move together, and who holds them first. Directors may have 50,000 parts in them altogether. keepalived: vrrp_instance.',
       ),
     sync_groups: named(syncGroup)
       .optional()
@@ -78,7 +78,11 @@ export const specSchema = z
     guards: guards.optional().describe('What stops a plan until somebody says that it is meant.'),
     lint: lintSection.optional().describe('What lint says of this spec, and how loudly.'),
     pools: named(pool).optional().describe('Named sets of real servers, for use by several services.'),
-    services: named(service).optional().describe('Virtual services by name.'),
+    services: named(service)
+      .optional()
+      .describe(
+        'Virtual services by name. They may have 100,000 real servers altogether, those of a pool counted for each service that uses it.',
+      ),
   })
   .meta({
     title: 'spec',

@@ -66,7 +66,8 @@ const WITHOUT_ROW =
   /^(drain|owner|pool|depends_on|min_capacity\..*|slow_start\..*|servers\..*|check\..*|sorry_server\.(weight|upper_threshold|lower_threshold|extra|check\..*|host\..*))$/;
 const REFUSED = [
   ...['http.method', 'http.headers', 'https.method', 'https.headers', 'https.ca', 'https.verify', 'dns.transport'],
-  ...['dns.rcode', 'dns.answer', 'ldap.bind_dn', 'ldap.password_file', 'ldap.tls', 'grpc.service', 'grpc.tls', 'rise'],
+  ...['dns.rcode', 'dns.answer', 'ldap.bind_dn', 'ldap.password_file', 'grpc.service', 'rise'],
+  ...['ldap', 'grpc'].flatMap((kind) => ['tls', 'tls.sni', 'tls.ca', 'tls.verify'].map((key) => `${kind}.${key}`)),
   ...['flap_damping.changes', 'flap_damping.within', 'flap_damping.hold'],
 ];
 

@@ -67,9 +67,9 @@ const TEXTS: readonly (readonly [title: string, text: string, finding: string])[
   [
     '8 MiB of commas',
     `version: 1\nx: [${','.repeat(8_000_000)}]`,
-    'error LVS011 too-large: The file has more than 400,000 lines and values',
+    'error LVS011 too-large: The file has more than 300,000 lines and values',
   ],
-  ['8 MiB of lines', '\n'.repeat(8_000_000), 'error LVS011 too-large: The file has more than 400,000 lines and values'],
+  ['8 MiB of lines', '\n'.repeat(8_000_000), 'error LVS011 too-large: The file has more than 300,000 lines and values'],
   [
     'more than 8 MiB on standard input',
     `# ${'x'.repeat(9_000_000)}\n`,

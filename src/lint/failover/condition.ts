@@ -1,6 +1,7 @@
 import { TRACKER_NOUNS } from '../tracker-uses.ts';
 import type { Failures } from './failure.ts';
-import { type Followed, type Membership, OWNER_PRIORITY } from './followed.ts';
+import { type Followed, OWNER_PRIORITY } from './followed.ts';
+import type { Part } from './world.ts';
 
 /** How a director fares in an instance by what it follows, whoever is master. */
 export interface Condition {
@@ -12,10 +13,7 @@ export interface Condition {
   readonly faults: readonly string[];
 }
 
-export function conditionOf(
-  { member }: Membership,
-  { followed, failures }: { followed: readonly Followed[]; failures: Failures },
-): Condition {
+export function conditionOf({ member, followed }: Part, failures: Failures): Condition {
   const verdicts = followed.map((tracker) => ({ tracker, verdict: judge(tracker, failures, member.director) }));
   const total = verdicts.reduce((sum, { verdict }) => sum + (verdict === 'fault' ? 0 : verdict), member.priority);
   return {

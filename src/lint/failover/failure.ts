@@ -15,23 +15,23 @@ export interface Failures {
   fileValue(name: string, director: string): number | undefined;
 }
 
+/** What is said of one director goes before what is said of all. */
 export function readFailures(failures: readonly Failure[]): Failures {
-  const isOn = (on: string | null, director: string): boolean => on === null || on === director;
+  const values = new Map(failures.map((failure) => [keyOf(failure), failure.kind === 'file' ? failure.value : 0]));
+  const find = (kind: Failure['kind'], name: string, director: string): number | undefined =>
+    values.get(`${kind} ${name} ${director}`) ?? values.get(`${kind} ${name} *`);
   return {
-    isGone: (director) => failures.some((failure) => failure.kind === 'director' && failure.director === director),
-    isInterfaceDown: (director, device) =>
-      failures.some(
-        (failure) => failure.kind === 'interface' && failure.director === director && failure.interface === device,
-      ),
-    hasFailed: (kind, name, director) =>
-      failures.some((failure) => failure.kind === kind && failure.name === name && isOn(failure.director, director)),
-    fileValue: (name, director) =>
-      failures
-        .flatMap((failure) =>
-          failure.kind === 'file' && failure.name === name && isOn(failure.director, director) ? [failure.value] : [],
-        )
-        .at(-1),
+    isGone: (director) => values.has(`director  ${director}`),
+    isInterfaceDown: (director, device) => find('interface', device, director) !== undefined,
+    hasFailed: (kind, name, director) => find(kind, name, director) !== undefined,
+    fileValue: (name, director) => find('file', name, director),
   };
+}
+
+/** The same for the same failure, whatever number is in a file. */
+export function keyOf(failure: Failure): string {
+  const name = failure.kind === 'director' ? '' : failure.kind === 'interface' ? failure.interface : failure.name;
+  return `${failure.kind} ${name} ${failure.director ?? '*'}`;
 }
 
 const NOUNS: Readonly<Record<'script' | 'process' | 'bfd', string>> = {

@@ -1,6 +1,7 @@
 import type { Trackers } from '../../model/trackers.ts';
-import type { SyncGroup, Tracking, TrackUse, VrrpInstance, VrrpMember } from '../../model/vrrp.ts';
+import type { Tracking, TrackUse, VrrpInstance, VrrpMember } from '../../model/vrrp.ts';
 import { TRACKER_KINDS } from '../tracker-uses.ts';
+import type { Membership } from './world.ts';
 
 /** Something that a director follows for an instance, as keepalived has it in the end. */
 export interface Followed {
@@ -11,19 +12,21 @@ export interface Followed {
   readonly reverse: boolean;
 }
 
-/** A director's part in an instance, and the sync group that it is in there. */
-export interface Membership {
-  readonly instance: VrrpInstance;
-  readonly member: VrrpMember;
-  /** With its instances on this director; null where it ties none together. */
-  readonly group: { readonly meant: SyncGroup; readonly hasOwner: boolean } | null;
-}
-
 /** Priority 255: master whenever it is there, and never lowered (RFC 5798 §5.2.4). */
 export const OWNER_PRIORITY = 255;
 
+type Definition = Pick<Trackers[keyof Trackers][number], 'weight' | 'reverse'>;
+
+/** What is known of everything that may be followed. */
+export type TrackersByName = ReadonlyMap<keyof Trackers, ReadonlyMap<string, Definition>>;
+
+export function indexTrackers(trackers: Trackers): TrackersByName {
+  const kinds = ['scripts', 'processes', 'files', 'bfd'] as const;
+  return new Map(kinds.map((kind) => [kind, new Map(trackers[kind].map((tracker) => [tracker.name, tracker]))]));
+}
+
 /** What counts for a membership; where several things name one, what keepalived makes of them. */
-export function followedBy(membership: Membership, trackers: Trackers): readonly Followed[] {
+export function followedBy(membership: Membership, trackers: TrackersByName): readonly Followed[] {
   const { instance, member, group } = membership;
   const own = usesOf(instance.tracking, trackers)
     .filter(({ kind, name }) => !(kind === 'interfaces' && name === member.interface))
@@ -93,14 +96,14 @@ export function devicesNamed({
   };
 }
 
-function usesOf(tracking: Tracking, trackers: Trackers): readonly Followed[] {
+function usesOf(tracking: Tracking, trackers: TrackersByName): readonly Followed[] {
   return TRACKER_KINDS.flatMap((kind) => tracking[kind].flatMap((use) => followed(kind, use, trackers)));
 }
 
 /** keepalived ignores a name that it does not know. */
-function followed(kind: keyof Tracking, { name, weight, reverse }: TrackUse, trackers: Trackers): Followed[] {
+function followed(kind: keyof Tracking, { name, weight, reverse }: TrackUse, trackers: TrackersByName): Followed[] {
   if (kind === 'interfaces') return [{ kind, name, weight: weight ?? 0, reverse: reverse ?? false }];
-  const definition = trackers[kind].find((tracker) => tracker.name === name);
+  const definition = trackers.get(kind)?.get(name);
   if (definition === undefined) return [];
   return [
     {

@@ -1,7 +1,6 @@
-import type { Desired } from '../../model/desired.ts';
-import { groupByInstance, keyOf, type Unit, type Voter } from './election.ts';
+import { groupByInstance, type Unit, type Voter } from './election.ts';
 import type { Failures } from './failure.ts';
-import type { Membership } from './followed.ts';
+import type { Part, World } from './world.ts';
 
 /** How one director stands in an instance. */
 export interface Standing {
@@ -31,18 +30,18 @@ export interface Holding {
 
 /** What came of an election, instance by instance. */
 export function holdingsOf(
-  desired: Desired,
-  { units, masters, failures }: { units: readonly Unit[]; masters: ReadonlySet<string>; failures: Failures },
+  { instances }: World,
+  { units, masters, failures }: { units: readonly Unit[]; masters: ReadonlySet<Part>; failures: Failures },
 ): readonly Holding[] {
   const places = groupByInstance(units);
-  return desired.keepalived.instances.map(({ name }) => {
-    const here = places.get(name) ?? [];
-    const rivals = here.flatMap(({ voter }) => (masters.has(keyOf(voter)) ? [voter] : []));
+  return instances.map((instance) => {
+    const here = places.get(instance) ?? [];
+    const rivals = here.flatMap(({ voter }) => (masters.has(voter.part) ? [voter] : []));
     const standings = here.map((place) => standingOf(place, { rivals, failures }));
     const believing = standings.filter(({ state }) => state === 'master');
     const names = (list: readonly Standing[]) => list.map(({ director }) => director);
     return {
-      instance: name,
+      instance: instance.name,
       masters: names(believing),
       holders: names(believing.filter((one) => !one.isCutOff)),
       standings,
@@ -50,18 +49,22 @@ export function holdingsOf(
   });
 }
 
+/** All interfaces with the VIPs are down. */
+export function isUnreachable({ member: { director }, vipDevices }: Part, failures: Failures): boolean {
+  return vipDevices.values().every((device) => failures.isInterfaceDown(director, device));
+}
+
 function standingOf(
   { unit, voter }: { unit: Unit; voter: Voter },
   { rivals, failures }: { rivals: readonly Voter[]; failures: Failures },
 ): Standing {
-  const { membership, condition } = voter;
-  const { director } = membership.member;
+  const { part, condition } = voter;
   return {
-    director,
+    director: part.member.director,
     ...stateOf({ unit, voter }, { rivals, failures }),
     priority: condition.priority,
     changes: condition.changes,
-    isCutOff: vipDevices(membership).every((device) => failures.isInterfaceDown(director, device)),
+    isCutOff: isUnreachable(part, failures),
   };
 }
 
@@ -69,14 +72,14 @@ function stateOf(
   { unit, voter }: { unit: Unit; voter: Voter },
   { rivals, failures }: { rivals: readonly Voter[]; failures: Failures },
 ): Pick<Standing, 'state' | 'why'> {
-  const { membership, condition } = voter;
-  if (failures.isGone(membership.member.director)) return { state: 'gone', why: 'it has failed' };
+  const { part, condition } = voter;
+  if (failures.isGone(part.member.director)) return { state: 'gone', why: 'it has failed' };
   if (condition.faults.length > 0) return { state: 'fault', why: `${condition.faults.join(', ')} failed` };
   const tied = unit.find(({ isOut }) => isOut);
   if (tied !== undefined)
     return {
       state: 'fault',
-      why: `${tied.membership.instance.name} of its sync group ${membership.group?.meant.name} is at fault`,
+      why: `${tied.part.instance.name} of its sync group ${part.group?.meant.name} is at fault`,
     };
   if (rivals.includes(voter)) return { state: 'master', why: whyMaster(voter, rivals) };
   return { state: 'backup', why: whyBackup(voter, rivals) };
@@ -87,17 +90,11 @@ function whyMaster(voter: Voter, rivals: readonly Voter[]): string {
   return `it has priority ${voter.condition.priority}`;
 }
 
-function whyBackup({ membership, condition }: Voter, [master]: readonly Voter[]): string {
-  const group = membership.group === null ? '' : `its sync group ${membership.group.meant.name} moves as a whole`;
+function whyBackup({ part, condition }: Voter, [master]: readonly Voter[]): string {
+  const group = part.group === null ? '' : `its sync group ${part.group.meant.name} moves as a whole`;
   if (master === undefined) return group;
-  const { director } = master.membership.member;
+  const { director } = master.part.member;
   const { priority } = master.condition;
   if (priority >= condition.priority) return `${director} has priority ${priority}`;
-  return membership.instance.preempt ? group : `preempt: false leaves ${director} with priority ${priority} master`;
-}
-
-/** Where its VIPs are; nowhere known counts as up. */
-function vipDevices({ instance, member }: Membership): readonly string[] {
-  const devices = [...instance.vips, ...instance.excludedVips].map((vip) => vip.interface ?? member.interface ?? '');
-  return devices.length === 0 ? [member.interface ?? ''] : devices;
+  return part.instance.preempt ? group : `preempt: false leaves ${director} with priority ${priority} master`;
 }

@@ -1,40 +1,19 @@
-import type { Desired } from '../../model/desired.ts';
 import type { VrrpInstance } from '../../model/vrrp.ts';
-import type { Failure } from './failure.ts';
-import { type Followed, followedBy, type Membership } from './followed.ts';
-import { type Holding, membershipsOf, simulate } from './simulate.ts';
+import { type Failure, keyOf } from './failure.ts';
+import type { Followed } from './followed.ts';
+import type { Membership, World } from './world.ts';
 
-/** The spec as far as it decides over one instance: the instance, and those that are tied to it. */
-export function worldOf(desired: Desired, { name }: VrrpInstance): Desired {
-  const { instances, syncGroups } = desired.keepalived;
-  const groups = syncGroups.filter((group) => group.instances.includes(name));
-  const tied = new Set([name, ...groups.flatMap((group) => group.instances)]);
-  return {
-    ...desired,
-    keepalived: {
-      ...desired.keepalived,
-      instances: instances.filter((instance) => tied.has(instance.name)),
-      syncGroups: groups,
-    },
-  };
-}
+/** A failure on one director. */
+export type SingleFailure = Failure & { readonly director: string };
 
-/** Who holds the VIPs of one instance. */
-export function holdingOf(world: Desired, { name }: VrrpInstance, failures: readonly Failure[]): Holding | undefined {
-  return simulate(world, failures).find(({ instance }) => instance === name);
-}
-
-/** Everything that may fail alone, of what matters to an instance: its directors, their interfaces, what they follow. */
-export function singleFailures(world: Desired): readonly Failure[] {
-  const memberships = membershipsOf(world);
-  const failures = memberships.flatMap(({ instance, member: { director, interface: own } }): Failure[] => [
+/** Everything that may fail alone, of what matters to a world: its directors, their interfaces, what they follow. */
+export function singleFailures({ parts }: World): readonly SingleFailure[] {
+  const failures = parts.flatMap(({ instance, member: { director, interface: own } }): SingleFailure[] => [
     { kind: 'director', director },
-    ...devicesOf(instance, own).map((device): Failure => ({ kind: 'interface', director, interface: device })),
+    ...devicesOf(instance, own).map((device): SingleFailure => ({ kind: 'interface', director, interface: device })),
   ]);
-  const followed = memberships.flatMap((membership) =>
-    followedBy(membership, world.keepalived.trackers).flatMap((one) => failureOf(one, membership) ?? []),
-  );
-  return unique([...failures, ...followed]);
+  const followed = parts.flatMap((part) => part.followed.flatMap((one) => failureOf(one, part) ?? []));
+  return [...new Map([...failures, ...followed].map((failure) => [keyOf(failure), failure])).values()];
 }
 
 /** Interfaces that an instance speaks or has VIPs on. */
@@ -44,7 +23,7 @@ function devicesOf({ vips, excludedVips }: VrrpInstance, own: string | null): re
 }
 
 /** The failure of something followed; none of a file, which has numbers instead. */
-export function failureOf({ kind, name }: Followed, { member: { director } }: Membership): Failure | undefined {
+export function failureOf({ kind, name }: Followed, { member: { director } }: Membership): SingleFailure | undefined {
   switch (kind) {
     case 'interfaces':
       return { kind: 'interface', director, interface: name };
@@ -57,8 +36,4 @@ export function failureOf({ kind, name }: Followed, { member: { director } }: Me
     case 'files':
       return undefined;
   }
-}
-
-function unique(failures: readonly Failure[]): readonly Failure[] {
-  return [...new Map(failures.map((failure) => [JSON.stringify(failure), failure])).values()];
 }

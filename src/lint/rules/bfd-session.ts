@@ -37,12 +37,13 @@ export const bfdSession: Rule = {
 };
 
 function* check(loaded: LoadedSpec): Iterable<Report> {
-  const sessions = Object.keys(loaded.spec.track?.bfd ?? {}).flatMap(
-    (name) => loaded.desired.keepalived.trackers.bfd.find((bfd) => bfd.name === name) ?? [],
-  );
-  for (const [index, bfd] of sessions.entries()) {
-    const path = ['track', 'bfd', bfd.name];
-    const faults = [...nameFaults(bfd), ...addressFaults(bfd, sessions.slice(0, index)), ...numberFaults(bfd)];
+  const byName = new Map(loaded.desired.keepalived.trackers.bfd.map((bfd) => [bfd.name, bfd]));
+  const seen: Seen = new Map();
+  for (const name of Object.keys(loaded.spec.track?.bfd ?? {})) {
+    const bfd = byName.get(name);
+    if (bfd === undefined) continue;
+    const path = ['track', 'bfd', name];
+    const faults = [...nameFaults(bfd), ...addressFaults(bfd, seen), ...numberFaults(bfd)];
     for (const { keys, ...fault } of faults) yield { path: [...path, ...keys], ...fault };
   }
 }
@@ -60,7 +61,12 @@ function nameFaults({ name }: Bfd): Fault[] {
   ];
 }
 
-function addressFaults({ name, neighbor, source }: Bfd, earlier: readonly Bfd[]): Fault[] {
+/** The first session with a neighbour, with each source (undefined: none), and with any source (null). */
+type Seen = Map<string, Map<string | undefined | null, Bfd>>;
+
+function addressFaults(bfd: Bfd, seen: Seen): Fault[] {
+  const { name, neighbor, source } = bfd;
+  const twin = firstTwin(bfd, seen);
   if (source !== undefined && source.family !== neighbor.family)
     return [
       {
@@ -68,9 +74,6 @@ function addressFaults({ name, neighbor, source }: Bfd, earlier: readonly Bfd[])
         message: `${source.text} is ${FAMILY_NAMES[source.family]}, but the neighbour of ${name} is ${FAMILY_NAMES[neighbor.family]}`,
       },
     ];
-  const twin = earlier.find(
-    (other) => other.neighbor.text === neighbor.text && isEither(other.source?.text, source?.text),
-  );
   if (twin === undefined) return [];
   return [
     {
@@ -83,8 +86,13 @@ function addressFaults({ name, neighbor, source }: Bfd, earlier: readonly Bfd[])
 }
 
 /** find_bfd_by_addr: a session without a source stands for any. */
-function isEither(a: string | undefined, b: string | undefined): boolean {
-  return a === undefined || b === undefined || a === b;
+function firstTwin(bfd: Bfd, seen: Seen): Bfd | undefined {
+  const known: Map<string | undefined | null, Bfd> = seen.get(bfd.neighbor.text) ?? new Map();
+  seen.set(bfd.neighbor.text, known);
+  const source = bfd.source?.text;
+  const twin = source === undefined ? known.get(null) : (known.get(undefined) ?? known.get(source));
+  for (const key of [null, source]) if (!known.has(key)) known.set(key, bfd);
+  return twin;
 }
 
 function numberFaults(bfd: Bfd): Fault[] {

@@ -1,8 +1,9 @@
 import { yaml } from '../example.ts';
 import type { LoadedSpec } from '../../spec/load.ts';
 import type { Failure } from '../failover/failure.ts';
-import { simulate } from '../failover/simulate.ts';
+import { holdersAfter } from '../failover/survey.ts';
 import type { Report, Rule } from '../rule.ts';
+import { type Surveyed, surveyedWorlds } from '../surveyed.ts';
 import { allTrackerUses, TRACKER_NOUNS, type TrackerUse } from '../tracker-uses.ts';
 
 export const commonFailure: Rule = {
@@ -40,10 +41,11 @@ function* check(loaded: LoadedSpec): Iterable<Report> {
     const failure = everywhere(use, loaded);
     return failure === undefined ? [] : [{ use, failure }];
   });
-  const usual = shared.length === 0 ? [] : simulate(loaded.desired, []);
+  if (shared.length === 0) return;
+  const lost = lostByTracker(loaded, shared);
   // Several things that one instance follows are told of once.
   for (const [, uses] of Map.groupBy(shared, ({ use }) => use.path.slice(0, 2).join(' '))) {
-    const fatal = uses.filter(({ failure }) => lostBy(loaded, { failure, usual }).length > 0);
+    const fatal = uses.filter(({ use }) => lost(use).length > 0);
     const [first] = fatal;
     if (first === undefined) continue;
     const { kind, name, path } = first.use;
@@ -51,19 +53,54 @@ function* check(loaded: LoadedSpec): Iterable<Report> {
     yield {
       path,
       side: 'key',
-      message: `When ${TRACKER_NOUNS[kind]} ${name}${more} fails on all directors, nobody holds the VIPs of ${lostBy(loaded, { failure: first.failure, usual }).join(', ')}`,
+      message: `When ${TRACKER_NOUNS[kind]} ${name}${more} fails on all directors, nobody holds the VIPs of ${firstOf(lost(first.use))}`,
       hint: 'if that may happen, give it a weight: priorities sink together then, and the master stays',
     };
   }
 }
 
-function lostBy(
-  { desired }: LoadedSpec,
-  { failure, usual }: { failure: Failure; usual: ReturnType<typeof simulate> },
-): readonly string[] {
-  return simulate(desired, [failure]).flatMap(({ instance, holders }, index) =>
-    holders.length === 0 && (usual[index]?.holders.length ?? 0) > 0 ? [instance] : [],
-  );
+interface SharedUse {
+  readonly use: TrackerUse;
+  readonly failure: Failure;
+}
+
+/** Finds the instances that lose their VIPs with what is shared; each thing is tried once, where it is followed. */
+function lostByTracker(loaded: LoadedSpec, shared: readonly SharedUse[]): (use: TrackerUse) => readonly string[] {
+  const followers = new Map<string, Set<Surveyed>>();
+  for (const surveyed of surveyedWorlds(loaded))
+    for (const { followed } of surveyed.world.parts)
+      for (const one of followed) {
+        const known = followers.get(keyOf(one));
+        if (known === undefined) followers.set(keyOf(one), new Set([surveyed]));
+        else known.add(surveyed);
+      }
+  const lost = new Map<string, readonly string[]>();
+  for (const { use, failure } of shared) {
+    const key = keyOf(use);
+    if (!lost.has(key)) lost.set(key, [...(followers.get(key) ?? [])].flatMap((one) => lostIn(one, failure)).sort());
+  }
+  return (use) => lost.get(keyOf(use)) ?? [];
+}
+
+function keyOf({ kind, name }: Pick<TrackerUse, 'kind' | 'name'>): string {
+  return `${kind} ${name}`;
+}
+
+function lostIn({ world, survey }: Surveyed, failure: Failure): readonly string[] {
+  if (survey === null) return [];
+  const after = holdersAfter(world, failure);
+  return world.instances.flatMap((instance) => {
+    const isLost = after.get(instance)?.length === 0 && survey.usual.get(instance)?.length !== 0;
+    return isLost ? [instance.name] : [];
+  });
+}
+
+/** A spec may have thousands that follow one gateway, and a finding for each. */
+const MOST_NAMES = 5;
+
+function firstOf(names: readonly string[]): string {
+  const rest = names.length - MOST_NAMES;
+  return rest <= 0 ? names.join(', ') : `${names.slice(0, MOST_NAMES).join(', ')} and ${rest} more`;
 }
 
 /** The failure on all directors of what is outside of them: what they do not share does not fail for one reason. */

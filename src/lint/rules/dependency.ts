@@ -1,5 +1,5 @@
-import type { DesiredService } from '../../model/desired.ts';
 import type { LoadedSpec } from '../../spec/load.ts';
+import { circlesOf } from '../circles.ts';
 import { yaml } from '../example.ts';
 import { absence } from '../known-names.ts';
 import type { Report, Rule } from '../rule.ts';
@@ -28,6 +28,7 @@ export const dependency: Rule = {
 
 function* check(loaded: LoadedSpec): Iterable<Report> {
   const services = new Map(loaded.desired.services.map((service) => [service.name, service]));
+  const circles = circlesOf(new Map([...services].map(([name, { availability }]) => [name, availability.dependsOn])));
   for (const { name, availability } of services.values()) {
     for (const [index, on] of availability.dependsOn.entries()) {
       const path = ['services', name, 'depends_on', index];
@@ -35,7 +36,7 @@ function* check(loaded: LoadedSpec): Iterable<Report> {
       if (absent !== undefined) yield { path, ...absent };
       else if (services.get(on)?.owner === 'keepalived')
         yield { path, message: `keepalived checks ${on}, and lvsctl does not know what it finds`, hint: OWNER };
-      else if (leadsTo(name, on, services))
+      else if (circles.get(name) === circles.get(on))
         yield { path, message: circleMessage(name, on), hint: 'let one of them depend on the other, not both' };
     }
   }
@@ -45,12 +46,4 @@ const OWNER = 'use owner: lvsctl there, or remove it here';
 
 function circleMessage(name: string, on: string): string {
   return name === on ? `${name} depends on itself` : `${name} depends on ${on}, which depends on ${name}`;
-}
-
-/** Whether whoever follows the dependencies of `from` comes to `name`. */
-function leadsTo(name: string, from: string, services: ReadonlyMap<string, DesiredService>): boolean {
-  const seen = new Set([from]);
-  // A set goes on through what is added to it on the way.
-  for (const one of seen) for (const next of services.get(one)?.availability.dependsOn ?? []) seen.add(next);
-  return seen.has(name);
 }

@@ -1,7 +1,8 @@
 import { yaml } from '../example.ts';
 import type { LoadedSpec } from '../../spec/load.ts';
-import { type Holding, simulate } from '../failover/simulate.ts';
+import type { Holders } from '../failover/survey.ts';
 import type { Report, Rule } from '../rule.ts';
+import { surveyedWorlds } from '../surveyed.ts';
 
 export const directorLoss: Rule = {
   id: 'LVS243',
@@ -36,29 +37,46 @@ const MOST = 2;
 
 function* check(loaded: LoadedSpec): Iterable<Report> {
   if (['vrrp', 'directors', 'sync_groups', 'track'].some((section) => loaded.damaged([section]))) return;
-  const usual = vipsByDirector(loaded, simulate(loaded.desired, []));
-  if (usual.size < 2) return;
-  for (const { name: lost } of loaded.desired.directors) {
-    const after = vipsByDirector(loaded, simulate(loaded.desired, [{ kind: 'director', director: lost }]));
-    for (const [director, count] of after) {
-      const before = usual.get(director) ?? 0;
-      if (before === 0 || count <= MOST * before) continue;
-      yield {
-        path: ['directors', director],
-        side: 'key',
-        message: `When ${lost} fails, ${director} holds ${count} VIPs instead of ${before}`,
-        hint: 'see that it can carry them, or spread them over the others by their priorities',
-      };
+  const usual: Counts = new Map();
+  const gains = new Map<string, Counts>();
+  for (const { survey } of surveyedWorlds(loaded)) {
+    // Of a part of the cluster nothing follows for the whole.
+    if (survey === null) return;
+    count(usual, survey.usual, 1);
+    for (const { failure, holders } of survey.after) {
+      if (failure.kind !== 'director') continue;
+      const gained: Counts = gains.get(failure.director) ?? new Map();
+      gains.set(failure.director, gained);
+      count(gained, survey.usual, -1);
+      count(gained, holders, 1);
     }
   }
+  if (usual.size >= 2)
+    for (const { name } of loaded.desired.directors) yield* overloads(name, { usual, gained: gains.get(name) });
 }
 
-function vipsByDirector({ desired }: LoadedSpec, holdings: readonly Holding[]): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>();
-  for (const { instance, holders } of holdings) {
-    const meant = desired.keepalived.instances.find(({ name }) => name === instance);
-    const vips = (meant?.vips.length ?? 0) + (meant?.excludedVips.length ?? 0);
-    for (const director of holders) counts.set(director, (counts.get(director) ?? 0) + vips);
+/** VIPs by director. */
+type Counts = Map<string, number>;
+
+function count(counts: Counts, holders: Holders, factor: 1 | -1): void {
+  for (const [{ vips, excludedVips }, directors] of holders)
+    for (const director of directors)
+      counts.set(director, (counts.get(director) ?? 0) + factor * (vips.length + excludedVips.length));
+}
+
+function* overloads(
+  lost: string,
+  { usual, gained = new Map() }: { usual: Counts; gained: Counts | undefined },
+): Iterable<Report> {
+  for (const [director, more] of gained) {
+    const before = usual.get(director) ?? 0;
+    const after = before + more;
+    if (before === 0 || after <= MOST * before) continue;
+    yield {
+      path: ['directors', director],
+      side: 'key',
+      message: `When ${lost} fails, ${director} holds ${after} VIPs instead of ${before}`,
+      hint: 'see that it can carry them, or spread them over the others by their priorities',
+    };
   }
-  return counts;
 }

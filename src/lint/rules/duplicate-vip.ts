@@ -3,7 +3,7 @@ import type { LoadedSpec } from '../../spec/load.ts';
 import { yaml } from '../example.ts';
 import type { Report, Rule } from '../rule.ts';
 import { type WrittenVip, writtenVips } from '../written-vips.ts';
-import { commonDirectors, type WrittenInstance, writtenInstances } from '../written-vrrp.ts';
+import { directorsOf, type WrittenInstance, writtenInstances } from '../written-vrrp.ts';
 
 export const duplicateVip: Rule = {
   id: 'LVS172',
@@ -28,13 +28,14 @@ export const duplicateVip: Rule = {
 };
 
 function* check(loaded: LoadedSpec): Iterable<Report> {
-  const seen = new Map<string, HeldVip[]>();
-  for (const instance of writtenInstances(loaded))
+  const seen = new Map<string, HeldVip>();
+  for (const instance of writtenInstances(loaded)) {
+    // With the instance itself, since it need have no director.
+    const holders = [`of ${instance.name}`, ...directorsOf(instance).map((director) => `on ${director}`)];
     for (const vip of writtenVips(instance)) {
-      const earlier = seen.get(vip.address.text) ?? [];
-      const twin = earlier.find(({ by }) => by === instance || commonDirectors(by, instance).length > 0);
-      earlier.push({ ...vip, by: instance });
-      seen.set(vip.address.text, earlier);
+      const marks = holders.map((holder) => `${vip.address.text} ${holder}`);
+      const twin = marks.map((mark) => seen.get(mark)).find((one) => one !== undefined);
+      for (const mark of marks) if (!seen.has(mark)) seen.set(mark, { ...vip, by: instance });
       if (twin === undefined) continue;
       const isOwn = twin.by === instance;
       yield {
@@ -45,6 +46,7 @@ function* check(loaded: LoadedSpec): Iterable<Report> {
         related: [{ path: twin.path, message: isOwn ? 'the other one' : `that of ${twin.by.name}` }],
       };
     }
+  }
 }
 
 interface HeldVip extends WrittenVip {

@@ -1,9 +1,9 @@
-import type { VrrpInstance } from '../../model/vrrp.ts';
+import type { VrrpInstance, VrrpMember } from '../../model/vrrp.ts';
 import type { LoadedSpec } from '../../spec/load.ts';
 import { FAMILY_NAMES } from '../address-kind.ts';
 import { yaml } from '../example.ts';
 import type { Report, Rule } from '../rule.ts';
-import { directorsLost, isLost, neighbours, type WrittenInstance } from '../written-vrrp.ts';
+import { directorsLost, findTwins, isLost, type WrittenInstance } from '../written-vrrp.ts';
 
 export const duplicateVirtualRouter: Rule = {
   id: 'LVS171',
@@ -29,10 +29,9 @@ export const duplicateVirtualRouter: Rule = {
 };
 
 function* check(loaded: LoadedSpec): Iterable<Report> {
-  for (const { later, earlier, directors } of neighbours(loaded, numberOf)) {
-    if ([later, earlier].some((one) => directorsLost(loaded, one) || isLost(loaded, one, ...IDENTITY))) continue;
-    const director = directors.find((name) => canMixUp(name, later.meant, earlier.meant));
-    if (director === undefined) continue;
+  const isKnown = (one: WrittenInstance) => !directorsLost(loaded, one) && !isLost(loaded, one, ...IDENTITY);
+  const markOf = (one: WrittenInstance, member: VrrpMember) => (isKnown(one) ? identityOf(one.meant, member) : null);
+  for (const { later, earlier, director } of findTwins(loaded, markOf, canMixUp)) {
     const { virtualRouterId, family } = later.meant;
     yield {
       path: [...later.path, 'virtual_router_id'],
@@ -45,17 +44,17 @@ function* check(loaded: LoadedSpec): Iterable<Report> {
 
 const IDENTITY = ['interface', 'vips', 'unicast', 'multicast_group', 'source'] as const;
 
-function numberOf({ meant: { virtualRouterId, family } }: WrittenInstance): string {
-  return `${virtualRouterId} ${family}`;
+/** What check_vrid_conflicts compares: unicast goes by the two addresses, multicast by the group. */
+function identityOf(instance: VrrpInstance, { interface: device, source }: VrrpMember): string {
+  const { virtualRouterId, family, unicast } = instance;
+  const way = unicast === null ? `multicast ${groupOf(instance)}` : `unicast ${source?.text}`;
+  return `${virtualRouterId} ${family} ${device} ${way}`;
 }
 
-/** As check_vrid_conflicts has it: unicast by the two addresses, multicast by the group. */
-function canMixUp(director: string, a: VrrpInstance, b: VrrpInstance): boolean {
-  const [mine, other] = [a, b].map(({ members }) => members.find((member) => member.director === director));
-  if (mine?.interface !== other?.interface || (a.unicast === null) !== (b.unicast === null)) return false;
-  if (a.unicast === null) return groupOf(a) === groupOf(b);
-  const peers = peersOf(a, director);
-  return mine?.source?.text === other?.source?.text && peersOf(b, director).some((peer) => peers.includes(peer));
+function canMixUp({ meant: a }: WrittenInstance, { meant: b }: WrittenInstance, director: string): boolean {
+  if (a.unicast === null) return true;
+  const peers = new Set(peersOf(a, director));
+  return peersOf(b, director).some((peer) => peers.has(peer));
 }
 
 /** keepalived's own where the spec names none. */

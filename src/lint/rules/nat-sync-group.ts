@@ -30,7 +30,7 @@ export const natSyncGroup: Rule = {
 };
 
 function* check(loaded: LoadedSpec): Iterable<Report> {
-  const groups = writtenGroups(loaded);
+  const groups = groupsByInstance(loaded);
   const seen = new Set<string>();
   for (const service of loaded.desired.services) {
     const outside = heldVipOf(loaded, service)?.instance;
@@ -39,10 +39,9 @@ function* check(loaded: LoadedSpec): Iterable<Report> {
       const pair = `${outside.name} ${inside.name}`;
       if (seen.size === seen.add(pair).size) continue;
       // A group that lacks one of the two is a finding of its own.
-      const isTied = groups.some(({ meant }) => {
-        const named = [outside.name, inside.name].filter((name) => meant.instances.includes(name));
-        return named.length === 2 || (named.length === 1 && new Set(meant.instances).size < 2);
-      });
+      const [around, within] = [groups.get(outside.name) ?? [], groups.get(inside.name) ?? []];
+      const isTied =
+        [...around, ...within].some((group) => group.size < 2) || around.some((group) => group.has(inside.name));
       if (isTied) continue;
       yield {
         path: inside.path,
@@ -53,6 +52,15 @@ function* check(loaded: LoadedSpec): Iterable<Report> {
       };
     }
   }
+}
+
+/** The sync groups of each instance, each as its instances. */
+function groupsByInstance(loaded: LoadedSpec): ReadonlyMap<string, readonly ReadonlySet<string>[]> {
+  const groups = writtenGroups(loaded).map(({ meant }) => new Set(meant.instances));
+  const pairs = groups.flatMap((group) => [...group].map((name) => ({ name, group })));
+  return new Map(
+    [...Map.groupBy(pairs, ({ name }) => name)].map(([name, all]) => [name, all.map(({ group }) => group)]),
+  );
 }
 
 /** Other instances on the same directors with a VIP in the network of real servers that nat brings packets to. */

@@ -50,11 +50,12 @@ function* check(loaded: LoadedSpec): Iterable<Report> {
 function* strangers(loaded: LoadedSpec, instance: WrittenInstance): Iterable<Report> {
   const { name, path, written } = instance;
   if (written.priority === undefined || isLost(loaded, instance, 'priority')) return;
+  const directors = new Set(directorsOf(instance));
   for (const key of ['interface', 'source'] as const) {
     const byDirector = written[key];
     if (typeof byDirector !== 'object') continue;
     for (const director of Object.keys(byDirector)) {
-      if (loaded.spec.directors?.[director] === undefined || directorsOf(instance).includes(director)) continue;
+      if (loaded.spec.directors?.[director] === undefined || directors.has(director)) continue;
       yield {
         path: [...path, key, director],
         side: 'key',

@@ -1,10 +1,9 @@
 import { yaml } from '../example.ts';
-import type { Desired } from '../../model/desired.ts';
 import type { LoadedSpec } from '../../spec/load.ts';
-import { describeFailure } from '../failover/failure.ts';
-import { holdingOf, singleFailures, worldOf } from '../failover/single-failures.ts';
+import { describeFailure, type Failure } from '../failover/failure.ts';
 import type { Standing } from '../failover/simulate.ts';
 import type { Report, Rule } from '../rule.ts';
+import { type Surveyed, surveyedByInstance } from '../surveyed.ts';
 import { directorsLost, isLost, type WrittenInstance, writtenInstances } from '../written-vrrp.ts';
 
 export const noHolder: Rule = {
@@ -42,25 +41,28 @@ function* check(loaded: LoadedSpec): Iterable<Report> {
   for (const instance of writtenInstances(loaded)) {
     if (instance.meant.members.length === 0 || directorsLost(loaded, instance)) continue;
     if (isLost(loaded, instance, 'track', 'interface', 'track_primary')) continue;
-    const message = verdict(loaded.desired, instance);
+    const surveyed = surveyedByInstance(loaded).get(instance.meant);
+    const message = surveyed && verdict(surveyed, instance);
     if (message !== undefined) yield { path: instance.path, side: 'key', ...message };
   }
 }
 
-function verdict(desired: Desired, { name, meant }: WrittenInstance): Pick<Report, 'message' | 'hint'> | undefined {
-  const world = worldOf(desired, meant);
-  const usual = holdingOf(world, meant, []);
-  if (usual === undefined || usual.holders.length === 0)
+function verdict(
+  { survey, holding }: Surveyed,
+  { name, meant }: WrittenInstance,
+): Pick<Report, 'message' | 'hint'> | undefined {
+  if (survey === null) return undefined;
+  const standings = (failures: readonly Failure[]) => holding(name, failures)?.standings.map(describe).join('; ');
+  if (survey.usual.get(meant)?.length === 0)
     return {
-      message: `Nobody holds the VIPs of ${name} even while all is well: ${usual?.standings.map(describe).join('; ')}`,
+      message: `Nobody holds the VIPs of ${name} even while all is well: ${standings([])}`,
       hint: 'see what its directors follow',
     };
   if (meant.members.length < 2) return undefined;
-  const failure = singleFailures(world).find((one) => holdingOf(world, meant, [one])?.holders.length === 0);
+  const failure = survey.after.find(({ holders }) => holders.get(meant)?.length === 0)?.failure;
   if (failure === undefined) return undefined;
-  const standings = holdingOf(world, meant, [failure])?.standings ?? [];
   return {
-    message: `Nobody holds the VIPs of ${name} when ${describeFailure(failure)} fails: ${standings.map(describe).join('; ')}`,
+    message: `Nobody holds the VIPs of ${name} when ${describeFailure(failure)} fails: ${standings([failure])}`,
     hint: 'let another director be able to take over',
   };
 }

@@ -1,10 +1,12 @@
 import { yaml } from '../example.ts';
 import type { LoadedSpec } from '../../spec/load.ts';
 import type { Path } from '../../spec/place.ts';
-import { type Followed, followedBy, type Membership, OWNER_PRIORITY } from '../failover/followed.ts';
-import { failureOf, holdingOf, worldOf } from '../failover/single-failures.ts';
-import { membershipsOf, type Standing } from '../failover/simulate.ts';
+import { type Followed, OWNER_PRIORITY } from '../failover/followed.ts';
+import { failureOf } from '../failover/single-failures.ts';
+import type { Standing } from '../failover/simulate.ts';
+import type { Part } from '../failover/world.ts';
 import type { Report, Rule } from '../rule.ts';
+import { surveyedByInstance } from '../surveyed.ts';
 import { TRACKER_NOUNS, trackerUses } from '../tracker-uses.ts';
 import { directorsLost, isLost, type WrittenInstance, writtenInstances } from '../written-vrrp.ts';
 
@@ -60,23 +62,22 @@ interface Stuck {
   readonly next: Standing;
 }
 
-function firstStuck(loaded: LoadedSpec, { meant }: WrittenInstance): Stuck | undefined {
-  const world = worldOf(loaded.desired, meant);
-  const ranked = membershipsOf(world)
-    .filter(({ instance }) => instance.name === meant.name)
+function firstStuck(loaded: LoadedSpec, { name, meant }: WrittenInstance): Stuck | undefined {
+  const surveyed = surveyedByInstance(loaded).get(meant);
+  if (surveyed === undefined || surveyed.survey === null) return undefined;
+  const ranked = surveyed.world.parts
+    .filter(({ instance }) => instance === meant)
     .sort((a, b) => b.member.priority - a.member.priority);
   // The last one has nobody behind it.
-  for (const [index, membership] of ranked.slice(0, -1).entries()) {
-    const failing = weighted(membership, loaded);
+  for (const [index, part] of ranked.slice(0, -1).entries()) {
+    const failing = weighted(part);
     if (failing.length === 0) continue;
     const failures = [
       ...ranked.slice(0, index).map(({ member }) => ({ kind: 'director' as const, director: member.director })),
-      ...failing.flatMap((followed) => failureOf(followed, membership) ?? []),
+      ...failing.flatMap((followed) => failureOf(followed, part) ?? []),
     ];
-    const standings = holdingOf(world, meant, failures)?.standings ?? [];
-    const master = standings.find(
-      ({ director, state }) => director === membership.member.director && state === 'master',
-    );
+    const standings = surveyed.holding(name, failures)?.standings ?? [];
+    const master = standings.find(({ director, state }) => director === part.member.director && state === 'master');
     const next = standings.find(({ director }) => director === ranked[index + 1]?.member.director);
     if (master !== undefined && next !== undefined) return { failing, master, next };
   }
@@ -84,11 +85,9 @@ function firstStuck(loaded: LoadedSpec, { meant }: WrittenInstance): Stuck | und
 }
 
 /** What lowers a priority by failing. */
-function weighted(membership: Membership, { desired }: LoadedSpec): readonly Followed[] {
-  if (membership.member.priority === OWNER_PRIORITY) return [];
-  return followedBy(membership, desired.keepalived.trackers).filter(
-    ({ kind, weight, reverse }) => weight !== 0 && !reverse && kind !== 'files',
-  );
+function weighted({ member, followed }: Part): readonly Followed[] {
+  if (member.priority === OWNER_PRIORITY) return [];
+  return followed.filter(({ kind, weight, reverse }) => weight !== 0 && !reverse && kind !== 'files');
 }
 
 function report(loaded: LoadedSpec, { name, path }: WrittenInstance, { failing, master, next }: Stuck): Report {

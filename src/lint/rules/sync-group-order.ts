@@ -32,11 +32,12 @@ function* check(loaded: LoadedSpec): Iterable<Report> {
   for (const { name, path, meant, instances } of writtenGroups(loaded)) {
     const [first, ...others] = instances;
     if (first === undefined || instances.some((instance) => directorsLost(loaded, instance))) continue;
+    const places = new Map(meant.instances.map((instance, index) => [instance, index]));
     for (const other of others) {
       const [wanted, seen] = [order(first), order(other)];
       if (!sameDirectors(first, other) || wanted === seen || [first, other].some(hasEquals)) continue;
       yield {
-        path: [...path, 'instances', meant.instances.indexOf(other.name)],
+        path: [...path, 'instances', places.get(other.name) ?? 0],
         message: `${first.name} is to be on ${wanted}, and ${other.name} on ${seen}, though ${name} moves them together`,
         hint: `give ${other.name} the priorities of ${first.name}`,
         related: [

@@ -27,9 +27,9 @@ export const syncGroup: Rule = {
 };
 
 function* check(loaded: LoadedSpec): Iterable<Report> {
-  const groups = writtenGroups(loaded);
-  for (const [index, group] of groups.entries()) {
-    yield* membership(group, groups.slice(0, index));
+  const seen = new Map<string, WrittenGroup>();
+  for (const group of writtenGroups(loaded)) {
+    yield* membership(group, seen);
     yield* notify(group);
     if (loaded.damaged([...group.path, 'instances'])) continue;
     yield* size(group);
@@ -38,14 +38,16 @@ function* check(loaded: LoadedSpec): Iterable<Report> {
   }
 }
 
-/** Each instance once, and in one group. */
-function* membership(group: WrittenGroup, earlier: readonly WrittenGroup[]): Iterable<Report> {
+/** Each instance once, and in one group: the first that has it is remembered. */
+function* membership(group: WrittenGroup, seen: Map<string, WrittenGroup>): Iterable<Report> {
+  const here = new Set<string>();
   for (const [index, name] of group.meant.instances.entries()) {
     const path = [...group.path, 'instances', index];
-    const other = earlier.find(({ meant }) => meant.instances.includes(name));
-    if (group.meant.instances.indexOf(name) < index)
+    const other = seen.get(name) ?? group;
+    seen.set(name, other);
+    if (here.size === here.add(name).size)
       yield { path, message: `${name} is in ${group.name} twice`, hint: 'remove one of them' };
-    else if (other !== undefined)
+    else if (other !== group)
       yield {
         path,
         message: `${name} is in ${group.name} and in ${other.name}`,
@@ -78,11 +80,12 @@ function* size({ path, name, meant }: WrittenGroup): Iterable<Report> {
 
 function* directors({ path, name, meant, instances }: WrittenGroup): Iterable<Report> {
   const [first, ...others] = instances;
+  const places = placesOf(meant.instances);
   for (const other of others) {
     const odd = first === undefined ? undefined : oddDirector(first, other);
     if (first === undefined || odd === undefined) continue;
     yield {
-      path: [...path, 'instances', meant.instances.indexOf(other.name)],
+      path: [...path, 'instances', places.get(other.name) ?? 0],
       message: `${first.name} and ${other.name} are to move together in ${name}, but ${odd} has only one of them`,
       hint: 'give them the same directors',
     };
@@ -90,16 +93,16 @@ function* directors({ path, name, meant, instances }: WrittenGroup): Iterable<Re
 }
 
 function oddDirector(a: WrittenInstance, b: WrittenInstance): string | undefined {
-  const [left, right] = [directorsOf(a), directorsOf(b)];
-  return left.find((name) => !right.includes(name)) ?? right.find((name) => !left.includes(name));
+  const [left, right] = [new Set(directorsOf(a)), new Set(directorsOf(b))];
+  return left.values().find((name) => !right.has(name)) ?? right.values().find((name) => !left.has(name));
 }
 
 /** keepalived: "some member(s) as address owner and some not as address owner. This won't work." */
 function* owners({ path, name, instances }: WrittenGroup): Iterable<Report> {
-  for (const director of new Set(instances.flatMap(directorsOf))) {
-    const members = instances.flatMap(({ meant }) => meant.members.filter((member) => member.director === director));
-    const owned = members.filter(({ priority }) => priority === 255).length;
-    if (owned > 0 && owned < members.length)
+  const members = instances.flatMap(({ meant }) => meant.members);
+  for (const [director, here] of Map.groupBy(members, (member) => member.director)) {
+    const owned = here.filter(({ priority }) => priority === 255).length;
+    if (owned > 0 && owned < here.length)
       yield {
         path: [...path, 'instances'],
         side: 'key',
@@ -107,4 +110,9 @@ function* owners({ path, name, instances }: WrittenGroup): Iterable<Report> {
         hint: 'give it 255 in all of them, or in none',
       };
   }
+}
+
+/** Where each name stands first. */
+function placesOf(names: readonly string[]): ReadonlyMap<string, number> {
+  return new Map(names.map((name, index) => [name, index] as const).reverse());
 }

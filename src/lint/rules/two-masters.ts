@@ -1,8 +1,8 @@
 import { yaml } from '../example.ts';
 import type { LoadedSpec } from '../../spec/load.ts';
 import { describeFailure } from '../failover/failure.ts';
-import { holdingOf, singleFailures, worldOf } from '../failover/single-failures.ts';
 import type { Report, Rule } from '../rule.ts';
+import { surveyedByInstance } from '../surveyed.ts';
 import { directorsLost, isLost, type WrittenInstance, writtenInstances } from '../written-vrrp.ts';
 
 export const twoMasters: Rule = {
@@ -43,9 +43,8 @@ function* check(loaded: LoadedSpec): Iterable<Report> {
 }
 
 function* split(loaded: LoadedSpec, { name, path, meant }: WrittenInstance): Iterable<Report> {
-  const world = worldOf(loaded.desired, meant);
-  for (const failure of singleFailures(world)) {
-    const holders = holdingOf(world, meant, [failure])?.holders ?? [];
+  for (const { failure, holders: all } of surveyedByInstance(loaded).get(meant)?.survey?.after ?? []) {
+    const holders = all.get(meant) ?? [];
     if (holders.length < 2) continue;
     return yield {
       path: [...path, 'track_primary'],

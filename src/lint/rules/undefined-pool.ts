@@ -1,5 +1,5 @@
-import { suggestion } from '../../spec/did-you-mean.ts';
 import type { LoadedSpec } from '../../spec/load.ts';
+import { absence } from '../known-names.ts';
 import { yaml } from '../example.ts';
 import type { Report, Rule } from '../rule.ts';
 import { writtenServices } from '../written.ts';
@@ -25,12 +25,9 @@ export const undefinedPool: Rule = {
 };
 
 function* check(loaded: LoadedSpec): Iterable<Report> {
-  const pools = Object.keys(loaded.spec.pools ?? {});
-  const sectionLost = loaded.spec.pools === undefined && loaded.incomplete([]);
   for (const { path, service } of writtenServices(loaded)) {
     const { pool } = service;
-    if (pool === undefined || pools.includes(pool) || sectionLost || loaded.damaged(['pools', pool])) continue;
-    const message = `There is no pool ${pool}${suggestion(pool, pools)}`;
-    yield { path: [...path, 'pool'], message, ...(pools.length === 0 ? { hint: 'add it under pools' } : {}) };
+    const absent = pool === undefined ? undefined : absence(loaded, { noun: 'pool', name: pool, section: ['pools'] });
+    if (absent !== undefined) yield { path: [...path, 'pool'], ...absent };
   }
 }

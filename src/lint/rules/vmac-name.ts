@@ -3,7 +3,7 @@ import { yaml } from '../example.ts';
 import { oncePerSpec } from '../once-per-spec.ts';
 import type { Report, Rule } from '../rule.ts';
 import { allTrackerUses } from '../tracker-uses.ts';
-import { neighbours, type WrittenInstance, writtenInstances } from '../written-vrrp.ts';
+import { findTwins, type WrittenInstance, writtenInstances } from '../written-vrrp.ts';
 
 export const vmacName: Rule = {
   id: 'LVS187',
@@ -40,7 +40,7 @@ function* check(loaded: LoadedSpec): Iterable<Report> {
     if (taken !== undefined)
       yield { path: [...path, 'vmac', 'interface'], message: taken, hint: 'choose a name that is free, or remove it' };
   }
-  for (const { later, earlier } of neighbours(loaded, deviceOf)) {
+  for (const { later, earlier } of findTwins(loaded, deviceOf)) {
     yield {
       path: [...later.path, 'vmac', 'interface'],
       message: `${later.name} wants the virtual interface ${deviceOf(later)} of ${earlier.name}`,

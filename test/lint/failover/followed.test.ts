@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { followedBy } from '../../../src/lint/failover/followed.ts';
-import { membershipsOf } from '../../../src/lint/failover/simulate.ts';
+import { worldsOf } from '../../../src/lint/failover/world.ts';
 import { loadText } from '../../spec/load-text.ts';
 
 const SPEC = `
@@ -22,9 +21,10 @@ vrrp:
 function followed(instance: string, group?: string): string {
   const groups = group === undefined ? '' : `sync_groups: { nat: { instances: [in, out], ${group} } }\n`;
   const { desired } = loadText(SPEC.replace('INSTANCE', instance) + groups);
-  return membershipsOf(desired)
-    .filter((membership) => membership.instance.name === 'out')
-    .flatMap((membership) => followedBy(membership, desired.keepalived.trackers))
+  return worldsOf(desired)
+    .flatMap(({ parts }) => parts)
+    .filter(({ instance }) => instance.name === 'out')
+    .flatMap((part) => part.followed)
     .map(({ name, weight }) => `${name} ${weight}`)
     .join(', ');
 }
