@@ -18,6 +18,11 @@ import {
 } from './health-site.ts';
 
 const PREFIX = 'health-';
+const LOAD = { urls: [`http://${HEALTH_VIP}/`], pauseMilliseconds: 100 };
+/** Connections that are kept: enough that each real server has some, whoever else asks meanwhile. */
+const KEPT = 8;
+/** What a real server that is `wrong` answers. */
+const WRONG_BODY = 'somebody else';
 const { 'nat-1': FIRST, 'nat-2': SECOND } = HEALTH_SERVERS;
 /**
  * The bound itself holds in virtual time (test/health/detection.test.ts); here one CPU is for the load, the servers and the
@@ -38,10 +43,7 @@ describe('health', () => {
     daemon = new HealthDaemon(site.director, healthSpec());
     await daemon.start();
     await until(() => weights('web').length === 2, { describe: () => daemon.log });
-    load = await startLoad({
-      ...{ netns: site.client, urls: [`http://${HEALTH_VIP}/`], keepAliveWorkers: 0, shortWorkers: 2 },
-      pauseMilliseconds: 100,
-    });
+    load = await startLoad({ ...LOAD, netns: site.client, keepAliveWorkers: 0, shortWorkers: 2 });
   });
 
   after(async () => {
@@ -82,14 +84,23 @@ describe('health', () => {
     assert.equal(table.length, DEATHS.length);
   });
 
-  test('quiesced instead of removed, it keeps its established connections', async () => {
+  test('quiesced instead of removed, it goes on serving its established connections', async () => {
     daemon.write(healthSpec({ onFailure: 'quiesce' }));
     await daemon.hear({ event: 'spec', result: 'loaded' }, Date.now() - 1000);
-    const since = Date.now();
-    await servers[0]?.fail('error');
-    await daemon.hear({ event: 'verdict', subject: 'web/nat-1', to: 'down' }, since);
-    await until(() => weights('web').includes(`${FIRST} 0`), { describe: () => daemon.log });
-    await servers[0]?.recover();
+    const kept = await startLoad({ ...LOAD, netns: site.client, keepAliveWorkers: KEPT, shortWorkers: 0 });
+    const answersOf = async (name: string) => (await kept.snapshot()).answers[name] ?? 0;
+    try {
+      await until(async () => (await answersOf('nat-1')) > 0, { describe: () => daemon.log });
+      await servers[0]?.fail('wrong');
+      await until(() => weights('web').includes(`${FIRST} 0`), { describe: () => daemon.log });
+      const before = await answersOf(WRONG_BODY);
+      await until(async () => (await answersOf(WRONG_BODY)) > before + 10, { describe: () => daemon.log });
+      const { connections, failures } = await kept.snapshot();
+      assert.deepEqual({ connections, failures }, { connections: KEPT, failures: 0 });
+    } finally {
+      await kept.stop();
+      await servers[0]?.recover();
+    }
     await until(() => weights('web').includes(`${FIRST} 1`), { describe: () => daemon.log });
   });
 
