@@ -12,8 +12,8 @@ export interface Excess {
 const MOST_DIRECTORS = 256;
 /** A small text makes many: a pool counts for each service that uses it. Each real server takes about 3 kB. */
 const MOST_SERVERS = 100_000;
-/** Of directors in instances: 25,000 instances on two directors. Each takes about 3 kB, too. */
-const MOST_PARTS = 50_000;
+/** Of directors in instances: 5,000 instances on two directors, which take 2 s to work out. */
+const MOST_PARTS = 10_000;
 
 /** What a spec has too much of to be worked out, whatever the size of its files. */
 export function findExcess(spec: Spec): Excess | undefined {

@@ -57,7 +57,7 @@ export const specSchema = z
     vrrp: named(instance)
       .optional()
       .describe(
-        'VRRP instances by name: which VIPs move together, and who holds them first. Directors may have 50,000 parts in them altogether. keepalived: vrrp_instance.',
+        'VRRP instances by name: which VIPs move together, and who holds them first. Directors may have 10,000 parts in them altogether. keepalived: vrrp_instance.',
       ),
     sync_groups: named(syncGroup)
       .optional()

@@ -22,9 +22,9 @@ const TOO_MUCH: readonly (readonly [what: string, text: string, message: string]
     'The services have 100,500 real servers, those of a pool counted for each service that uses it; at most 100,000 are read',
   ],
   [
-    '251 instances on all of 200 directors',
-    directors(200) + instances(251),
-    'The directors have 50,200 parts in VRRP instances; at most 50,000 are read',
+    '51 instances on all of 200 directors',
+    directors(200) + instances(51),
+    'The directors have 10,200 parts in VRRP instances; at most 10,000 are read',
   ],
 ];
 

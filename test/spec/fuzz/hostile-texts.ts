@@ -45,6 +45,7 @@ export const HOSTILE_TEXTS: readonly (readonly [what: string, text: string])[] =
   ['1,000 directors of one instance', cluster(1000, 1)],
   ['250 directors of one instance', cluster(250, 1)],
   ['8,000 VRRP instances', `version: 1\n${PAIR}\nvrrp:\n${rows(8000, instance)}`],
+  ['5,000 VRRP instances', `version: 1\n${PAIR}\nvrrp:\n${rows(5000, instance)}`],
   [
     '2,000 VRRP instances with one number',
     `version: 1\n${PAIR}\nvrrp:\n${rows(2000, (at) => instance(at).replace(/id: \d+, interface: \w+/, 'id: 1'))}`,
