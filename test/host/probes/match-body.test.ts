@@ -19,8 +19,10 @@ for (const [pattern, text] of ENDLESS)
 
 test('a pattern that took too long once still finds what it finds at once', () => {
   assert.equal(matchBody('^(b+)+$', `${'b'.repeat(60)}!`), 'too-slow');
-  assert.equal(matchBody('^(b+)+$', 'bbb'), 'found');
-  assert.equal(matchBody('^(b+)+$', 'c'), 'not-found');
+  // It has 10 ms of the clock by then, in which a busy machine may not run it at all.
+  const tries = (text: string) => new Set(Array.from({ length: 10 }, () => matchBody('^(b+)+$', text)));
+  assert.deepEqual(tries('bbb').difference(new Set(['too-slow'])), new Set(['found']));
+  assert.deepEqual(tries('c').difference(new Set(['too-slow'])), new Set(['not-found']));
 });
 
 const PATTERNS = ['ok', '^ok$', 'o+k', '^(?:ok|well)', 'status: \\w{2,4}', '(?<=a)b*c?', '[ok]', ''];
