@@ -1,6 +1,6 @@
-import { missingName } from '../daemon/missing-name.ts';
-import { checkAccounts } from '../health/check-account.ts';
-import type { DesiredServer, DesiredService } from '../model/desired.ts';
+import { unknownServer } from '../daemon/find-target.ts';
+import { type CheckAccount, checkAccounts } from '../health/check-account.ts';
+import type { DesiredService } from '../model/desired.ts';
 import type { Explanation } from '../view/explanation.ts';
 import type { Context } from './context.ts';
 import type { SpecOptions } from './options.ts';
@@ -22,24 +22,11 @@ export async function explainCheck(
   return { topic: 'check', accounts };
 }
 
-function accountsNamed(name: string, services: readonly DesiredService[]) {
-  const [of = '', ...rest] = name.split('/');
-  const service = services.find((one) => one.name === of);
-  if (service === undefined)
-    throw missingName(
-      'service',
-      of,
-      services.map((one) => one.name),
-    );
-  return checkAccounts(service, rest.length === 0 ? service.servers : [serverNamed(rest.join('/'), service)]);
-}
-
-function serverNamed(name: string, service: DesiredService): DesiredServer {
-  const server = service.servers.find((one) => one.name === name);
-  if (server !== undefined) return server;
-  throw missingName(
-    `real server of ${service.name}`,
-    name,
-    service.servers.map((one) => one.name),
-  );
+function accountsNamed(name: string, services: readonly DesiredService[]): CheckAccount[] {
+  const [wanted = '', ...rest] = name.split('/');
+  const service = services.find((one) => one.name === wanted);
+  const server = service?.servers.find((one) => one.name === rest.join('/'));
+  if (service === undefined || (rest.length > 0 && server === undefined))
+    throw unknownServer({ service: wanted, server: rest.join('/') }, services);
+  return checkAccounts(service, server === undefined ? service.servers : [server]);
 }

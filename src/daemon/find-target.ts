@@ -2,7 +2,7 @@ import { EXIT, OperationError } from '../errors.ts';
 import type { Desired, DesiredService } from '../model/desired.ts';
 import type { OverrideTarget } from '../model/override.ts';
 import { isMeant, type MeantServer, meantServers } from '../plan/overridden.ts';
-import { missingName } from './missing-name.ts';
+import { suggestion } from '../spec/did-you-mean.ts';
 
 export interface FoundTarget {
   /** One at least. */
@@ -39,10 +39,10 @@ function unknown(target: OverrideTarget, { services }: Desired): OperationError 
       return unknownServer(target, services);
     case 'pool': {
       const pools = services.flatMap(({ pool }) => pool ?? []);
-      return missingName('pool', target.pool, pools);
+      return missing('pool', target.pool, pools);
     }
     case 'address':
-      return missingName(
+      return missing(
         'real server with the address',
         target.address,
         services.flatMap(({ servers }) => servers.map(({ address }) => address)),
@@ -50,13 +50,25 @@ function unknown(target: OverrideTarget, { services }: Desired): OperationError 
   }
 }
 
-function unknownServer(
-  target: OverrideTarget & { kind: 'server' },
+/** For a service, or a real server of it, that there is none of. */
+export function unknownServer(
+  target: { readonly service: string; readonly server: string },
   services: readonly DesiredService[],
 ): OperationError {
   const service = services.find(({ name }) => name === target.service);
   const names = (service?.servers ?? services).map(({ name }) => name);
   return service === undefined
-    ? missingName('service', target.service, names)
-    : missingName(`real server of ${service.name}`, target.server, names);
+    ? missing('service', target.service, names)
+    : missing(`real server of ${service.name}`, target.server, names);
+}
+
+/** A host may have hundreds; a list of all of them helps nobody. */
+const SHOWN = 20;
+
+function missing(what: string, name: string, all: readonly string[]): OperationError {
+  const known = [...new Set(all)];
+  const more = known.length > SHOWN ? ` and ${known.length - SHOWN} more` : '';
+  return new OperationError(`The spec has no ${what} "${name}"${suggestion(name, known)}`, {
+    hints: [known.length === 0 ? 'It has none at all.' : `There is: ${known.slice(0, SHOWN).join(', ')}${more}`],
+  });
 }

@@ -1,4 +1,4 @@
-import type { Check, NamedCheck } from '../model/check.ts';
+import { type Check, destinationOf, type NamedCheck } from '../model/check.ts';
 import type { DesiredServer, DesiredService } from '../model/desired.ts';
 import { type Bound, detectionOf, recoveryOf } from './bounds.ts';
 
@@ -30,9 +30,9 @@ export interface Asked {
   readonly port: number | null;
 }
 
-/** A check that names no address or port of its own goes to the real server's. */
-export function askedAt({ probe, address, port }: NamedCheck, server: DesiredServer): Asked {
-  const { kind } = probe;
+export function askedAt(check: NamedCheck, server: DesiredServer): Asked {
+  const { kind } = check.probe;
   if (kind === 'script' || kind === 'file' || kind === 'bfd') return { address: null, port: null };
-  return { address: address?.text ?? server.address, port: kind === 'ping' ? null : (port ?? server.port) };
+  const { address, port } = destinationOf(check, server);
+  return { address: address.text, port: kind === 'ping' ? null : port };
 }

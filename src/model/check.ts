@@ -1,4 +1,5 @@
 import type { Address } from './address.ts';
+import type { ServerAddress } from './table.ts';
 
 /** How one question to a real server is asked, and which answer is healthy. */
 export type Probe =
@@ -93,4 +94,12 @@ export interface Check {
   readonly onFailure: 'remove' | 'quiesce';
   /** Null: none. */
   readonly flapDamping: FlapDamping | null;
+}
+
+/** Where a question is sent: a check that names no address or port of its own goes to the real server's. */
+export function destinationOf(
+  { address, port }: SingleCheck,
+  server: ServerAddress,
+): { readonly address: Address; readonly port: number } {
+  return { address: address ?? { family: server.family, text: server.address }, port: port ?? server.port };
 }

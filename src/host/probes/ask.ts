@@ -1,3 +1,4 @@
+import { destinationOf } from '../../model/check.ts';
 import type { Answer, Question } from '../../model/verdict.ts';
 import type { Asked, Asking, Kind, Surroundings } from './asked.ts';
 import { askBfd } from './bfd.ts';
@@ -42,8 +43,7 @@ const PROBES: { readonly [K in Kind]: Asking<K> } = {
 export async function ask(question: Question, surroundings: Surroundings): Promise<Answer> {
   const { server, check, timeoutSeconds } = question;
   const { probe, source } = check;
-  const address = check.address ?? { family: server.family, text: server.address };
-  const port = check.port ?? server.port;
+  const { address, port } = destinationOf(check, server);
   const askNow = (signal: AbortSignal) =>
     askKind(probe.kind, { probe, address, port, source, signal, question, surroundings });
   try {
